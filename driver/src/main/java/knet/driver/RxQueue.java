@@ -1,0 +1,46 @@
+package knet.driver;
+
+/** The host's end of one receive queue. One thread uses it. */
+public interface RxQueue {
+    /** Number of the queue in its device. */
+    int index();
+
+    /**
+     * Hands up to {@code budget} frames to the handler, reposts their buffers, and publishes the
+     * new tail once.
+     *
+     * @return frames handed over, 0 to budget; getting exactly {@code budget} means there may be
+     *     more
+     */
+    int poll(RxHandler handler, int budget);
+
+    /**
+     * Keeps the buffer of the frame that is being handled after the handler returns; another buffer
+     * is posted in its place.
+     *
+     * @return a token for {@link #release}, or -1 if the frame cannot be held (it spanned
+     *     descriptors, or too many are held already): the caller copies what it needs
+     */
+    int hold(RxFrame frame);
+
+    /** Gives a held buffer back. */
+    void release(int token);
+
+    /** Frames or descriptors waiting (an estimate from one load of the NIC's index). */
+    int depth();
+
+    /**
+     * Arms the notification and looks again, as {@link knet.driver.abi.NotificationDescriptor}
+     * says.
+     *
+     * @return true if the queue is empty and armed, so that the caller may sleep; false if frames
+     *     have come in and the queue is polled again
+     */
+    boolean arm();
+
+    /**
+     * True once its shared memory has failed a check: it is out of service, {@link #poll} returns
+     * 0.
+     */
+    boolean isQuarantined();
+}

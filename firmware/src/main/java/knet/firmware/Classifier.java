@@ -1,0 +1,46 @@
+package knet.firmware;
+
+/**
+ * Maps a packet to a receive queue: the firmware's decision. One instance serves one NIC and is
+ * called by one thread. {@link #classify} runs once per frame: it should allocate nothing and never
+ * block.
+ *
+ * <p>An exception or a queue out of range does not hurt the NIC: it is counted, and the frame goes
+ * to queue 0.
+ */
+public interface Classifier {
+    /**
+     * Chooses a queue.
+     *
+     * @param packet the frame with its parsed headers; valid during this call only. A classifier
+     *     that computes a flow hash leaves it with {@link Packet#hash(int)}
+     * @param queues the receive queues: how many, and how full each is
+     * @return 0 to {@code queues.count() - 1}
+     */
+    int classify(Packet packet, QueueState queues);
+
+    /** What this classifier promises about the packets of one flow. */
+    default Affinity affinity() {
+        return Affinity.FLOW;
+    }
+
+    /** Nanoseconds between calls of {@link #onTick}; 0 for none. */
+    default long tickIntervalNs() {
+        return 0;
+    }
+
+    /**
+     * Called every {@link #tickIntervalNs()} between two frames.
+     *
+     * @param nowNs the run's clock, nanoseconds
+     */
+    default void onTick(final long nowNs, final QueueState queues) {}
+
+    /** Promise about the packets of one flow in one direction. */
+    enum Affinity {
+        /** All of them go to one queue: a function of the flow's addresses, protocol and ports. */
+        FLOW,
+        /** They may be spread or moved: the host must lock its flow state. */
+        SPRAYING
+    }
+}
