@@ -39,6 +39,15 @@ public interface RxQueue {
     boolean arm();
 
     /**
+     * Takes an armed queue back to polled, so that nothing is raised while it is polled: before a
+     * poll that no notification asked for (a sleep ran out, another queue of the thread woke it).
+     * Does nothing to a queue that is polled already.
+     *
+     * @return true if it was armed still; false if a notification came first, or it was not armed
+     */
+    boolean disarm();
+
+    /**
      * True once its shared memory has failed a check: it is out of service, {@link #poll} returns
      * 0.
      */
