@@ -22,6 +22,10 @@ package knet.driver.abi;
  *      156      4  NIC      NIC_FEATURES          bit set of FEATURE_*
  *      160      8  NIC      WIRE_POSITION         frames taken from the wire since the device was made:
  *                                                 where a restarted NIC resumes
+ *      168      8  NIC      WIRE_BASE             WIRE_POSITION at which the wire named in WIRE began
+ *      176      8  NIC      FIRMWARE_HUNG         number (from 1) of the frame whose classification hung
+ *                                                 when the watchdog ended the NIC, until the next NIC
+ *                                                 has booked it; 0: none. FIRMWARE names the culprit
  *  ---- host's registers -------------------------------------------------------------------------
  *      256      8  host     HOST_PID
  *      264      8  host     HOST_EPOCH            as NIC_EPOCH
@@ -72,9 +76,10 @@ public final class DeviceDescriptor {
     public static final int DEFAULT_BUFFER_SIZE = 2048;
 
     /**
-     * Longest frame that may cross the device, captured bytes: libpcap's largest snapshot length.
+     * Longest frame that may cross the device, captured bytes: libpcap's largest snapshot length,
+     * and room for the Ethernet header that a capture of another link type gets.
      */
-    public static final int MAX_FRAME_BYTES = 262_144;
+    public static final int MAX_FRAME_BYTES = 262_144 + 64;
 
     public static final int MAGIC_OFFSET = 0;
     public static final int VERSION_OFFSET = 8;
@@ -91,6 +96,8 @@ public final class DeviceDescriptor {
     public static final int NIC_STATE_OFFSET = 152;
     public static final int NIC_FEATURES_OFFSET = 156;
     public static final int WIRE_POSITION_OFFSET = 160;
+    public static final int WIRE_BASE_OFFSET = 168;
+    public static final int FIRMWARE_HUNG_OFFSET = 176;
 
     public static final int HOST_PID_OFFSET = 256;
     public static final int HOST_EPOCH_OFFSET = 264;

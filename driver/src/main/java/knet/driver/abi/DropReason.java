@@ -4,7 +4,10 @@ package knet.driver.abi;
 public enum DropReason {
     /** No free descriptor in the frame's queue, and the host asked for drops (ON_FULL_DROP). */
     RING_FULL("ring-full"),
-    /** The frame needs more descriptors than the ring has, under ON_FULL_DROP. */
+    /**
+     * The frame needs more descriptors than the ring has, under ON_FULL_DROP, or is longer than
+     * {@link DeviceDescriptor#MAX_FRAME_BYTES}.
+     */
     OVERSIZE("oversize"),
     /** The queue is quarantined: its shared memory failed a check. */
     QUARANTINED("quarantined"),
