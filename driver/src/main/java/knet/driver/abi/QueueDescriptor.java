@@ -18,8 +18,6 @@ package knet.driver.abi;
  *      144      8  NIC      TX_HEAD          transmit descriptors completed (release)
  *      152      8  NIC      RAISES           notifications raised, low 32 bits are the futex word of
  *                                            INTERRUPT_MODE_UNMASKED
- *      160     32  NIC      RX_ACCOUNT_0     see below
- *      192     32  NIC      RX_ACCOUNT_1
  *  ---- written by the host ----------------------------------------------------------------------
  *      256      8  host     RX_TAIL          receive descriptors posted (release); the NIC may write
  *                                            slots [RX_HEAD, RX_TAIL)
@@ -39,15 +37,6 @@ package knet.driver.abi;
  * index & (size - 1)}. At any time {@code RX_CONSUMED <= RX_HEAD <= RX_TAIL <= RX_CONSUMED +
  * RX_RING_SIZE}. Both sides check that before they use an index of the other; a breach quarantines
  * the queue.
- *
- * <p>RX_ACCOUNT_0 and RX_ACCOUNT_1 make "these frames are counted" one atomic step, so that a NIC
- * killed at any instruction neither forgets frames nor counts them twice. Each is (i64 head, i64
- * frames, i64 bytes, i64 reserved): how many whole frames and captured bytes had been published
- * when RX_HEAD was {@code head}. The NIC fills in the one whose {@code head} differs from
- * RX_ACCOUNTED, and then sets RX_ACCOUNTED to the new {@code head}: the record whose {@code head}
- * equals RX_ACCOUNTED is the valid one. What was published after it is counted by the next NIC from
- * the END_OF_PACKET flags in [RX_ACCOUNTED, RX_HEAD), which are intact: the NIC writes no further
- * descriptor of a queue before it has accounted for the published ones.
  *
  * <p>BUFFER_STRIDE is BUFFER_SIZE plus one cache line, so that the first lines of the buffers,
  * which are all that most packets touch, spread over all sets of the caches (buffers 2048 bytes
@@ -70,14 +59,6 @@ public final class QueueDescriptor {
     public static final int RX_ACCOUNTED_OFFSET = 136;
     public static final int TX_HEAD_OFFSET = 144;
     public static final int RAISES_OFFSET = 152;
-    public static final int RX_ACCOUNT_OFFSET = 160;
-
-    /** Bytes of one of the two records at RX_ACCOUNT_OFFSET. */
-    public static final int RX_ACCOUNT_LENGTH = 32;
-
-    public static final int RX_ACCOUNT_HEAD_OFFSET = 0;
-    public static final int RX_ACCOUNT_FRAMES_OFFSET = 8;
-    public static final int RX_ACCOUNT_BYTES_OFFSET = 16;
 
     public static final int RX_TAIL_OFFSET = 256;
     public static final int RX_CONSUMED_OFFSET = 264;

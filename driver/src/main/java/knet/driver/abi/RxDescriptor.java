@@ -7,7 +7,7 @@ package knet.driver.abi;
  * <pre>
  *    0  u32  host  BUFFER       number of a receive buffer of this queue, 0 to RX_BUFFERS - 1
  *    4  u16  NIC   LENGTH       bytes of the frame in this buffer, 1 to BUFFER_SIZE; 0 only in the one
- *                               descriptor of a frame that holds no captured bytes, or in an ABORTED one
+ *                               descriptor of a frame that holds no captured bytes
  *    6  u16  NIC   FLAGS        END_OF_PACKET and the NIC's findings
  *    8  u32  NIC   HASH         the classifier's hash, 0 if it made none
  *   12  u32  NIC   ARRIVAL      number of the frame in the order of the wire, low 32 bits: compare
@@ -54,14 +54,6 @@ public final class RxDescriptor {
      * was captured in a sending host that leaves the checksum to its NIC.
      */
     public static final int L4_CHECKSUM_OFFLOADED = 1 << 6;
-
-    /**
-     * With END_OF_PACKET and LENGTH 0: the frame that the preceding descriptors without
-     * END_OF_PACKET began will not be completed (the NIC died or was stopped in the middle of it).
-     * The host forgets those parts and delivers nothing; the NIC has counted the frame under a
-     * {@link DropReason}.
-     */
-    public static final int ABORTED = 1 << 7;
 
     private RxDescriptor() {}
 }
