@@ -1,0 +1,107 @@
+package knet.threads.agent;
+
+import java.util.List;
+
+/**
+ * The classic interrupt-driven host, split in two as BSD and early Linux did: the interrupt part,
+ * which comes first whenever a frame has arrived, takes frames from the ring and queues them into a
+ * {@link FrameBacklog}; the later part runs IP and TCP over one frame after the other as long as no
+ * interrupt is pending.
+ *
+ * <p>Under overload the interrupt part has all of the processor and the later part none: receive
+ * livelock (Mogul and Ramakrishnan, 1997). Where nothing may be lost (ON_FULL_WAIT) the interrupt
+ * part stops taking when the backlog is full instead, so that the ring fills and the NIC waits.
+ */
+public final class InterruptAgent implements NetAgent {
+    private final RxParts[] queues;
+    private final int quantum;
+    private final String roleName;
+    private Next next = Next.RUN;
+
+    /**
+     * @param queues the halves of each queue that it serves
+     * @param quantum most frames that either part handles in one step, at least 1
+     */
+    public InterruptAgent(final String roleName, final List<RxParts> queues, final int quantum) {
+        if (queues.isEmpty()) {
+            throw new IllegalArgumentException("an agent needs a queue to serve");
+        }
+        this.roleName = roleName;
+        this.queues = queues.toArray(new RxParts[0]);
+        this.quantum = Lanes.checkedBudget(quantum);
+    }
+
+    @Override
+    public String roleName() {
+        return roleName;
+    }
+
+    @Override
+    public int doWork(final long nowNs) {
+        int work = 0;
+        boolean heldUp = false;
+        for (final RxParts queue : queues) {
+            work += queue.processor().doWork(nowNs) + queue.interrupt(quantum);
+        }
+        for (final RxParts queue : queues) {
+            if (!queue.processor().isReady()) {
+                heldUp = true;
+            } else if (!interruptPending()) {
+                work += queue.later(quantum);
+            }
+        }
+        if (work > 0) {
+            next = Next.RUN;
+        } else if (heldUp) {
+            next = Next.YIELD;
+        } else {
+            next = armAll() ? Next.SLEEP : Next.RUN;
+        }
+        return work;
+    }
+
+    private boolean interruptPending() {
+        for (final RxParts queue : queues) {
+            if (queue.interruptPending()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean armAll() {
+        boolean all = true;
+        for (final RxParts queue : queues) {
+            all &= queue.arm();
+        }
+        return all;
+    }
+
+    @Override
+    public Next next() {
+        return next;
+    }
+
+    /** The more urgent of its parts that has work; a simulator runs {@link RxParts} one by one. */
+    @Override
+    public Context context() {
+        return interruptPending() ? Context.HARD_INTERRUPT : Context.SOFTIRQ;
+    }
+
+    @Override
+    public long deadlineNs() {
+        long deadlineNs = Long.MAX_VALUE;
+        for (final RxParts queue : queues) {
+            deadlineNs = Math.min(deadlineNs, queue.processor().deadlineNs());
+        }
+        return deadlineNs;
+    }
+
+    @Override
+    public void onWake() {
+        for (final RxParts queue : queues) {
+            queue.disarm();
+        }
+        next = Next.RUN;
+    }
+}

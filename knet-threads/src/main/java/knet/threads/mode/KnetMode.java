@@ -1,0 +1,31 @@
+package knet.threads.mode;
+
+import java.util.List;
+import knet.driver.abi.DeviceDescriptor;
+import knet.threads.agent.NetAgent;
+import knet.threads.agent.NetworkThreadAgent;
+
+/** KNET: per queue one network thread, asleep until notified, polls to empty, re-arms. */
+final class KnetMode implements Mode {
+    @Override
+    public String name() {
+        return "knet";
+    }
+
+    @Override
+    public String help() {
+        return "one network thread per queue, asleep until notified; polls to empty, re-arms";
+    }
+
+    @Override
+    public int interruptMode() {
+        return DeviceDescriptor.INTERRUPT_MODE_AUTO_MASK;
+    }
+
+    @Override
+    public NetAgent wire(
+            final String roleName, final List<Binding> bindings, final ModeSettings settings) {
+        return new NetworkThreadAgent(
+                roleName, Binding.lanes(bindings), settings.budget(), settings.lingerNs());
+    }
+}
