@@ -1,0 +1,23 @@
+package knet.threads.app;
+
+/**
+ * Names a stream: a directed tuple, and which of its connections in time.
+ *
+ * @param version of IP, 4 or 6
+ * @param sourceHigh high half of the source address, 0 for IPv4
+ * @param sourceLow low half; for IPv4 the address, zero-extended
+ * @param destinationHigh as sourceHigh
+ * @param destinationLow as sourceLow
+ * @param sourcePort 0 to 65,535
+ * @param destinationPort 0 to 65,535
+ * @param incarnation 0 for the tuple's first connection, counting up in the order of the wire
+ */
+public record StreamKey(
+        int version,
+        long sourceHigh,
+        long sourceLow,
+        long destinationHigh,
+        long destinationLow,
+        int sourcePort,
+        int destinationPort,
+        int incarnation) {}
