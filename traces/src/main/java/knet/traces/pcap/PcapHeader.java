@@ -39,7 +39,7 @@ record PcapHeader(
         LinkType linkType) {
     static final int LENGTH_BYTES = 24;
     private static final int MAGIC_MICROS = 0xa1b2c3d4;
-    private static final int MAGIC_NANOS = 0xa1b23c4d;
+    static final int MAGIC_NANOS = 0xa1b23c4d;
     private static final int MAGIC_KUZNETZOV = 0xa1b2cd34;
 
     /** Which length comes first in a record header: versions before 2.3 wrote the wire's. */

@@ -3,6 +3,9 @@ package knet.traces.pcap;
 /** Codes and padding of pcapng's options. */
 final class PcapNgOptions {
     static final int END = 0;
+    static final int COMMENT = 1;
+    static final int SHB_USERAPPL = 4;
+    static final int EPB_QUEUE = 6;
     static final int IF_TSRESOL = 9;
     static final int IF_TSOFFSET = 14;
 

@@ -24,12 +24,12 @@ import knet.traces.Frame;
  */
 final class PcapNgSource extends CaptureSource {
     static final int SECTION_HEADER = 0x0a0d0d0a;
-    private static final int INTERFACE_DESCRIPTION = 1;
+    static final int INTERFACE_DESCRIPTION = 1;
     private static final int PACKET = 2;
     private static final int SIMPLE_PACKET = 3;
-    private static final int ENHANCED_PACKET = 6;
+    static final int ENHANCED_PACKET = 6;
 
-    private static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+    static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
     private static final int HEADER_BYTES = 8;
 
     /** Header and trailer, which every block has. */

@@ -1,0 +1,136 @@
+package knet.traces.pcap;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Writes a pcapng file with one Ethernet interface, times in nanoseconds, and each frame's queue in
+ * the option epb_queue, which Wireshark shows as {@code frame.interface_queue}.
+ */
+public final class PcapNgWriter implements FrameWriter {
+    private static final int SECTION_FIXED_BYTES = 28;
+    private static final int PACKET_FIXED_BYTES = 32;
+    private static final int QUEUE_OPTIONS_BYTES = 12;
+    private static final int MAX_TEXT_BYTES = 0xfffc;
+
+    private final CaptureOutput out;
+
+    /**
+     * Creates the file, or empties it.
+     *
+     * @param comment on the whole file (UTF-8, cut after 65,532 bytes), such as the firmware and
+     *     the number of queues; null or empty for none
+     * @throws IOException if it cannot be written
+     */
+    public PcapNgWriter(final Path file, final String comment) throws IOException {
+        out = new CaptureOutput(file);
+        writeSection(utf8(comment), utf8("knet"));
+        writeInterface();
+    }
+
+    private void writeSection(final byte[] comment, final byte[] application) throws IOException {
+        final int length =
+                SECTION_FIXED_BYTES + optionBytes(comment) + optionBytes(application) + 4;
+        final int at = openBlock(PcapNgSource.SECTION_HEADER, length);
+        final UnsafeBuffer buffer = out.buffer();
+        buffer.putInt(at + 8, PcapNgSource.BYTE_ORDER_MAGIC, ByteOrder.LITTLE_ENDIAN);
+        buffer.putShort(at + 12, (short) 1, ByteOrder.LITTLE_ENDIAN);
+        buffer.putShort(at + 14, (short) 0, ByteOrder.LITTLE_ENDIAN);
+        // Section length: not known.
+        buffer.putLong(at + 16, -1, ByteOrder.LITTLE_ENDIAN);
+        int option = putOption(at + 24, PcapNgOptions.COMMENT, comment);
+        option = putOption(option, PcapNgOptions.SHB_USERAPPL, application);
+        buffer.putInt(option, PcapNgOptions.END);
+    }
+
+    private void writeInterface() throws IOException {
+        final int at = openBlock(PcapNgSource.INTERFACE_DESCRIPTION, 32);
+        final UnsafeBuffer buffer = out.buffer();
+        buffer.putShort(at + 8, (short) 1, ByteOrder.LITTLE_ENDIAN);
+        buffer.putShort(at + 10, (short) 0, ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(at + 12, RecordLimits.MAX_CAPTURED_BYTES, ByteOrder.LITTLE_ENDIAN);
+        final int option = putOption(at + 16, PcapNgOptions.IF_TSRESOL, new byte[] {9});
+        buffer.putInt(option, PcapNgOptions.END);
+    }
+
+    @Override
+    public void write(
+            final DirectBuffer from,
+            final int offset,
+            final int length,
+            final int wireLength,
+            final long timestampNs,
+            final int queue)
+            throws IOException {
+        final int captured = Math.min(length, RecordLimits.MAX_CAPTURED_BYTES);
+        final int padded = PcapNgOptions.padded(captured);
+        final int optionBytes = queue == NO_QUEUE ? 0 : QUEUE_OPTIONS_BYTES;
+        final int at =
+                openBlock(PcapNgSource.ENHANCED_PACKET, PACKET_FIXED_BYTES + padded + optionBytes);
+        final long timeNs = Math.max(0, timestampNs);
+        final UnsafeBuffer buffer = out.buffer();
+        buffer.putInt(at + 8, 0);
+        buffer.putInt(at + 12, (int) (timeNs >>> 32), ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(at + 16, (int) timeNs, ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(at + 20, captured, ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(at + 24, wireLength, ByteOrder.LITTLE_ENDIAN);
+        if (padded != captured) {
+            buffer.putInt(at + 28 + padded - 4, 0);
+        }
+        buffer.putBytes(at + 28, from, offset, captured);
+        if (optionBytes != 0) {
+            final int option = at + 28 + padded;
+            buffer.putShort(option, (short) PcapNgOptions.EPB_QUEUE, ByteOrder.LITTLE_ENDIAN);
+            buffer.putShort(option + 2, (short) 4, ByteOrder.LITTLE_ENDIAN);
+            buffer.putInt(option + 4, queue, ByteOrder.LITTLE_ENDIAN);
+            buffer.putInt(option + 8, PcapNgOptions.END);
+        }
+    }
+
+    /** Claims a block and writes its type and both of its lengths. */
+    private int openBlock(final int type, final int length) throws IOException {
+        final int at = out.claim(length);
+        final UnsafeBuffer buffer = out.buffer();
+        buffer.putInt(at, type, ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(at + 4, length, ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(at + length - 4, length, ByteOrder.LITTLE_ENDIAN);
+        return at;
+    }
+
+    private int putOption(final int at, final int code, final byte[] value) {
+        if (value.length == 0) {
+            return at;
+        }
+        final UnsafeBuffer buffer = out.buffer();
+        final int padded = PcapNgOptions.padded(value.length);
+        buffer.putShort(at, (short) code, ByteOrder.LITTLE_ENDIAN);
+        buffer.putShort(at + 2, (short) value.length, ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(at + padded, 0);
+        buffer.putBytes(at + 4, value);
+        return at + 4 + padded;
+    }
+
+    private static int optionBytes(final byte[] value) {
+        return value.length == 0 ? 0 : 4 + PcapNgOptions.padded(value.length);
+    }
+
+    private static byte[] utf8(final String text) {
+        final byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+        return bytes.length <= MAX_TEXT_BYTES ? bytes : Arrays.copyOf(bytes, MAX_TEXT_BYTES);
+    }
+
+    @Override
+    public void flush() throws IOException {
+        out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}
