@@ -14,6 +14,7 @@ package knet.driver.abi;
  *       24      4  creator  BUFFER_SIZE           bytes of a packet buffer, a multiple of 64
  *       28      4  creator  RX_BUFFERS            receive buffers per queue, at least RX_RING_SIZE
  *       32      8  creator  DEVICE_ID             random; tells one life of a directory from the next
+ *       40      4  creator  WAKE                  how a sleeper is woken: one of WAKE_*
  *  ---- NIC's registers --------------------------------------------------------------------------
  *      128      8  NIC      NIC_PID
  *      136      8  NIC      NIC_EPOCH             1 for the first NIC process, +1 for each restart
@@ -26,6 +27,7 @@ package knet.driver.abi;
  *      176      8  NIC      FIRMWARE_HUNG         number (from 1) of the frame whose classification hung
  *                                                 when the watchdog ended the NIC, until the next NIC
  *                                                 has booked it; 0: none. FIRMWARE names the culprit
+ *      192     32  NIC      NIC_QUARANTINED       bit set: queues that failed a check of the NIC
  *  ---- host's registers -------------------------------------------------------------------------
  *      256      8  host     HOST_PID
  *      264      8  host     HOST_EPOCH            as NIC_EPOCH
@@ -38,6 +40,8 @@ package knet.driver.abi;
  *      300      4  host     ADAPTIVE_RX           1: the NIC adapts RX_USECS to the packet rate
  *      320      4  host     DOORBELL              transmit doorbell: +1 and a futex wake after a batch
  *      324      4  NIC      DOORBELL_WAITING      1 while the NIC sleeps on DOORBELL
+ *      384     32  host     HOST_QUARANTINED      bit set: queues that failed a check of the host; the NIC
+ *                                                 drops their frames as {@link DropReason#QUARANTINED}
  *  ---- text ---------------------------------------------------------------------------------------
  *      512   1024  NIC      FIRMWARE              4-byte length, then UTF-8: the firmware specification
  *     1536    512  NIC      WIRE                  4-byte length, then UTF-8: the wire specification
@@ -90,6 +94,8 @@ public final class DeviceDescriptor {
     public static final int RX_BUFFERS_OFFSET = 28;
     public static final int DEVICE_ID_OFFSET = 32;
 
+    public static final int WAKE_OFFSET = 40;
+
     public static final int NIC_PID_OFFSET = 128;
     public static final int NIC_EPOCH_OFFSET = 136;
     public static final int NIC_HEARTBEAT_NS_OFFSET = 144;
@@ -98,6 +104,7 @@ public final class DeviceDescriptor {
     public static final int WIRE_POSITION_OFFSET = 160;
     public static final int WIRE_BASE_OFFSET = 168;
     public static final int FIRMWARE_HUNG_OFFSET = 176;
+    public static final int NIC_QUARANTINED_OFFSET = 192;
 
     public static final int HOST_PID_OFFSET = 256;
     public static final int HOST_EPOCH_OFFSET = 264;
@@ -110,11 +117,21 @@ public final class DeviceDescriptor {
     public static final int ADAPTIVE_RX_OFFSET = 300;
     public static final int DOORBELL_OFFSET = 320;
     public static final int DOORBELL_WAITING_OFFSET = 324;
+    public static final int HOST_QUARANTINED_OFFSET = 384;
 
     public static final int FIRMWARE_OFFSET = 512;
     public static final int FIRMWARE_LENGTH = 1024;
     public static final int WIRE_OFFSET = 1536;
     public static final int WIRE_LENGTH = 512;
+
+    /** A sleeper waits in futex(2) on the word itself. */
+    public static final int WAKE_FUTEX = 1;
+
+    /** A sleeper waits on a Unix-domain socket in the device directory. */
+    public static final int WAKE_SOCKET = 2;
+
+    /** A sleeper looks at the word again and again, parking in between. */
+    public static final int WAKE_PARK = 3;
 
     /** No NIC has ever run, or the last one ended in good order before its wire did. */
     public static final int NIC_STATE_DOWN = 0;

@@ -14,16 +14,21 @@ package knet.driver.abi;
  *  ---- written by the NIC -----------------------------------------------------------------------
  *      128      8  NIC      RX_HEAD          receive descriptors written back since the queue was made
  *                                            (release: publishes descriptors and buffers before it)
- *      136      8  NIC      RX_ACCOUNTED     value of RX_HEAD up to which the NIC's counters are right
+ *      136      8  NIC      NIC_LEDGER_SEQ   {@link Ledger}: INDEX = RX_HEAD at which FRAMES and BYTES
+ *                                            are the NIC's PACKETS and BYTES of this queue
  *      144      8  NIC      TX_HEAD          transmit descriptors completed (release)
  *      152      8  NIC      RAISES           notifications raised, low 32 bits are the futex word of
  *                                            INTERRUPT_MODE_UNMASKED
+ *      160     64  NIC      NIC_LEDGER_SLOTS
  *  ---- written by the host ----------------------------------------------------------------------
  *      256      8  host     RX_TAIL          receive descriptors posted (release); the NIC may write
  *                                            slots [RX_HEAD, RX_TAIL)
  *      264      8  host     RX_CONSUMED      descriptors the host has taken; RX_CONSUMED &lt;= RX_HEAD
- *      272      8  host     RX_ACCOUNTED_HOST  RX_CONSUMED up to which the host's counters are right
+ *      272      8  host     HOST_LEDGER_SEQ  {@link Ledger}: INDEX = RX_CONSUMED at which FRAMES and BYTES
+ *                                            are the host's DELIVERED and DELIVERED_BYTES; EXTRA = bytes
+ *                                            consumed of a frame whose last descriptor is yet to come
  *      280      8  host     TX_TAIL          transmit descriptors filled (release)
+ *      288     64  host     HOST_LEDGER_SLOTS
  *  ---- written by both, by compare-and-swap alone -----------------------------------------------
  *      384      4  both     NOTIFICATION     see {@link NotificationDescriptor}
  *  -----------------------------------------------------------------------------------------------
@@ -42,9 +47,18 @@ package knet.driver.abi;
  * which are all that most packets touch, spread over all sets of the caches (buffers 2048 bytes
  * apart would share one set in 32).
  *
- * <p>A frame longer than BUFFER_SIZE spans consecutive descriptors; the last has END_OF_PACKET. A
- * frame may be published in parts as descriptors come free, so its length is bounded by {@link
- * DeviceDescriptor#MAX_FRAME_BYTES} and not by the size of the ring.
+ * <p>The host posts in this order: RX_CONSUMED (release), host ledger, BUFFER of the slots that get
+ * another buffer, RX_TAIL (release). So a slot between the ledger's INDEX and RX_CONSUMED is never
+ * the NIC's, and a host that takes over from a dead one can read there what was taken but not
+ * counted. It writes nothing but BUFFER in a slot. The NIC publishes RX_HEAD, then counts, then
+ * writes its ledger.
+ *
+ * <p>A frame longer than BUFFER_SIZE spans consecutive descriptors; those after the first have
+ * CONTINUED, the last has END_OF_PACKET. A descriptor without CONTINUED where one was expected
+ * means that a NIC died in the middle of a frame: the host forgets the frame, which the restarted
+ * NIC books as {@link DropReason#NIC_RESTART}. A frame may be published in parts as descriptors
+ * come free, so its length is bounded by {@link DeviceDescriptor#MAX_FRAME_BYTES} and not by the
+ * size of the ring.
  */
 public final class QueueDescriptor {
     /** "KNETQUE1" in ASCII, little endian. */
@@ -56,14 +70,16 @@ public final class QueueDescriptor {
     public static final int DEVICE_ID_OFFSET = 16;
 
     public static final int RX_HEAD_OFFSET = 128;
-    public static final int RX_ACCOUNTED_OFFSET = 136;
+    public static final int NIC_LEDGER_SEQ_OFFSET = 136;
     public static final int TX_HEAD_OFFSET = 144;
     public static final int RAISES_OFFSET = 152;
+    public static final int NIC_LEDGER_SLOTS_OFFSET = 160;
 
     public static final int RX_TAIL_OFFSET = 256;
     public static final int RX_CONSUMED_OFFSET = 264;
-    public static final int RX_ACCOUNTED_HOST_OFFSET = 272;
+    public static final int HOST_LEDGER_SEQ_OFFSET = 272;
     public static final int TX_TAIL_OFFSET = 280;
+    public static final int HOST_LEDGER_SLOTS_OFFSET = 288;
 
     public static final int NOTIFICATION_OFFSET = 384;
 

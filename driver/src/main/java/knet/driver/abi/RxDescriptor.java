@@ -55,5 +55,11 @@ public final class RxDescriptor {
      */
     public static final int L4_CHECKSUM_OFFLOADED = 1 << 6;
 
+    /**
+     * This descriptor goes on with the frame of the one before it: set on every descriptor of a
+     * frame but its first.
+     */
+    public static final int CONTINUED = 1 << 7;
+
     private RxDescriptor() {}
 }

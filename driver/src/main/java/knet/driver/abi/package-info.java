@@ -5,6 +5,6 @@
  * single writer of each field and the order of publication. The NIC and the host share nothing
  * else. Neither side trusts a length, an index or an offset that it reads here.
  *
- * <p>May depend on Agrona and the JDK only.
+ * <p>May depend on Agrona, the JDK and, for waking a sleeper ({@link knet.driver.abi.Wake}), JNA.
  */
 package knet.driver.abi;

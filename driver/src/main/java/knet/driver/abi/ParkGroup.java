@@ -1,0 +1,18 @@
+package knet.driver.abi;
+
+/** Waits on bells that no single system call can wait on: looks at all of them, and parks. */
+final class ParkGroup extends BellGroup {
+    ParkGroup(final Bell... bells) {
+        super(bells);
+    }
+
+    @Override
+    public void await(final long timeoutNs) {
+        ParkBell.await(this, timeoutNs);
+    }
+
+    @Override
+    public String name() {
+        return "park";
+    }
+}
