@@ -5,6 +5,11 @@ package knet.firmware;
  * called by one thread. {@link #classify} runs once per frame: it should allocate nothing and never
  * block.
  *
+ * <p>An implementation is a public class with a public constructor that takes nothing or {@link
+ * Parameters}. {@link Firmware} gives it a name and a line of help. To be found by that name it is
+ * listed in {@code META-INF/services/knet.firmware.Classifier}; by its class name it is found
+ * without.
+ *
  * <p>An exception or a queue out of range does not hurt the NIC: it is counted, and the frame goes
  * to queue 0.
  */
@@ -18,6 +23,12 @@ public interface Classifier {
      * @return 0 to {@code queues.count() - 1}
      */
     int classify(Packet packet, QueueState queues);
+
+    /**
+     * Called once, before the first frame, by the thread that calls {@link #classify}. The place to
+     * ask for counters, and to seed whatever is random.
+     */
+    default void onStart(final FirmwareContext context) {}
 
     /** What this classifier promises about the packets of one flow. */
     default Affinity affinity() {

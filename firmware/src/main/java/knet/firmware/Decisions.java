@@ -1,0 +1,120 @@
+package knet.firmware;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * A classifier's decisions alone, without a device: every queue is empty and polled. One instance,
+ * one run; frames are numbered from 0. Allocates nothing per frame, but for {@link #appendCsv}.
+ *
+ * <p>A classifier that throws, or returns a queue out of range, is treated as the NIC does:
+ * counted, and the frame goes to queue 0 with hash 0.
+ */
+public final class Decisions {
+    public static final String CSV_HEADER = "packet,hash,queue,kind";
+
+    private static final String HEX = "0123456789abcdef";
+
+    private final Classifier classifier;
+    private final IdleQueues queues;
+    private final Packet packet = new Packet();
+    private final long tickIntervalNs;
+    private long nextTickNs;
+    private boolean isTickSet;
+    private int queue;
+    private long exceptions;
+    private long outOfRange;
+
+    /** For a classifier that has been started ({@link Classifier#onStart}). */
+    public Decisions(final Classifier classifier, final int queueCount) {
+        this.classifier = classifier;
+        this.queues = new IdleQueues(queueCount);
+        this.tickIntervalNs = classifier.tickIntervalNs();
+    }
+
+    /**
+     * Decides on the next frame.
+     *
+     * @param nowNs time as the classifier sees it, for instance the capture's timestamp
+     * @return the queue, 0 to {@code queueCount - 1}
+     */
+    public int decide(
+            final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        queues.nextFrame(nowNs);
+        tickIfDue(nowNs);
+        packet.wrap(buffer, offset, length);
+        int chosen;
+        try {
+            chosen = classifier.classify(packet, queues);
+        } catch (final Throwable e) {
+            exceptions++;
+            packet.hash(0);
+            chosen = 0;
+        }
+        if (chosen < 0 || chosen >= queues.count()) {
+            outOfRange++;
+            packet.hash(0);
+            chosen = 0;
+        }
+        queue = chosen;
+        return chosen;
+    }
+
+    private void tickIfDue(final long nowNs) {
+        if (tickIntervalNs <= 0) {
+            return;
+        }
+        if (!isTickSet) {
+            isTickSet = true;
+            nextTickNs = nowNs + tickIntervalNs;
+        } else if (nowNs - nextTickNs >= 0) {
+            nextTickNs = nowNs + tickIntervalNs;
+            try {
+                classifier.onTick(nowNs, queues);
+            } catch (final Throwable e) {
+                exceptions++;
+            }
+        }
+    }
+
+    /** Number of the frame decided on last, from 0. */
+    public long frameNumber() {
+        return queues.frameNumber();
+    }
+
+    public int queue() {
+        return queue;
+    }
+
+    public int hash() {
+        return packet.hash();
+    }
+
+    /** Kind of the headers that were hashed: the inner ones if the classifier follows tunnels. */
+    public PacketKind kind() {
+        return packet.decidedOn().kind();
+    }
+
+    /** The frame decided on last. */
+    public Packet packet() {
+        return packet;
+    }
+
+    /** Calls of the classifier that threw. */
+    public long exceptions() {
+        return exceptions;
+    }
+
+    /** Calls of the classifier that returned a queue that does not exist. */
+    public long outOfRange() {
+        return outOfRange;
+    }
+
+    /** Appends the last decision as a line of {@link #CSV_HEADER}, without a line end. */
+    public StringBuilder appendCsv(final StringBuilder line) {
+        line.append(frameNumber()).append(',');
+        for (int shift = 28; shift >= 0; shift -= 4) {
+            line.append(HEX.charAt(hash() >>> shift & 0xf));
+        }
+        return line.append(',').append(queue).append(',').append(kind().label());
+    }
+}

@@ -1,0 +1,16 @@
+package knet.firmware;
+
+/**
+ * What a classifier is told at start.
+ *
+ * @param queues receive queues of the device, 1 to 256
+ * @param nowNs the run's clock, nanoseconds
+ * @param seed of the run: whatever is random in a classifier follows from it
+ * @param counters where the classifier publishes its own
+ */
+public record FirmwareContext(int queues, long nowNs, long seed, FirmwareCounters counters) {
+    /** For tests, and where no device is: counters on the heap, time and seed 0. */
+    public static FirmwareContext of(final int queues) {
+        return new FirmwareContext(queues, 0, 0, FirmwareCounters.inMemory());
+    }
+}

@@ -1,0 +1,35 @@
+package knet.firmware;
+
+import org.agrona.concurrent.AtomicBuffer;
+
+/**
+ * A 64-bit counter that a classifier writes and any tool reads while it runs. One writer, so that
+ * adding costs no atomic instruction; nothing is allocated.
+ */
+public final class FirmwareCounter {
+    private final AtomicBuffer buffer;
+    private final int offset;
+
+    /** A counter in a buffer, at an offset that is a multiple of 8. */
+    public FirmwareCounter(final AtomicBuffer buffer, final int offset) {
+        buffer.boundsCheck(offset, Long.BYTES);
+        this.buffer = buffer;
+        this.offset = offset;
+    }
+
+    public void increment() {
+        add(1);
+    }
+
+    public void add(final long value) {
+        buffer.putLongRelease(offset, buffer.getLong(offset) + value);
+    }
+
+    public void set(final long value) {
+        buffer.putLongRelease(offset, value);
+    }
+
+    public long get() {
+        return buffer.getLongVolatile(offset);
+    }
+}

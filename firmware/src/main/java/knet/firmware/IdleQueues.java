@@ -1,0 +1,53 @@
+package knet.firmware;
+
+/** Queues that are always empty and always polled: what a classifier sees without a device. */
+final class IdleQueues implements QueueState {
+    /** Descriptors that seem free: a common ring size. */
+    private static final int FREE = 1024;
+
+    private final int count;
+    private long frameNumber = -1;
+    private long nowNs;
+
+    IdleQueues(final int count) {
+        if (count < 1 || count > IndirectionTable.MAX_QUEUES) {
+            throw new IllegalArgumentException(count + " queues are not 1 to 256");
+        }
+        this.count = count;
+    }
+
+    void nextFrame(final long now) {
+        frameNumber++;
+        nowNs = now;
+    }
+
+    @Override
+    public int count() {
+        return count;
+    }
+
+    @Override
+    public int depth(final int queue) {
+        return 0;
+    }
+
+    @Override
+    public int free(final int queue) {
+        return FREE;
+    }
+
+    @Override
+    public boolean isPolled(final int queue) {
+        return true;
+    }
+
+    @Override
+    public long frameNumber() {
+        return frameNumber;
+    }
+
+    @Override
+    public long nowNs() {
+        return nowNs;
+    }
+}

@@ -1,0 +1,34 @@
+package knet.firmware.builtin;
+
+import knet.firmware.Classifier;
+import knet.firmware.Firmware;
+import knet.firmware.FirmwareException;
+import knet.firmware.Packet;
+import knet.firmware.Parameters;
+import knet.firmware.QueueState;
+
+/**
+ * The low bits of the source address: the KNET paper's classifier. All packets of a client meet one
+ * queue, fragments and tunnels of it included. What is not IP goes to queue 0.
+ */
+@Firmware(
+        name = "source-ip-mask",
+        help = "low bits of the source address; the number of queues must be a power of two",
+        rule = "source address & (queues - 1)")
+public final class SourceIpMask implements Classifier {
+    private final int mask;
+
+    public SourceIpMask(final Parameters parameters) {
+        final int queues = parameters.queues();
+        if (Integer.bitCount(queues) != 1) {
+            throw new FirmwareException(
+                    "source-ip-mask: the number of queues must be a power of two, not " + queues);
+        }
+        this.mask = queues - 1;
+    }
+
+    @Override
+    public int classify(final Packet packet, final QueueState queues) {
+        return packet.sourceLow32() & mask;
+    }
+}
