@@ -1,0 +1,55 @@
+package knet.tools.report;
+
+import java.util.Locale;
+
+/** A growing piece of HTML. Whatever comes from outside goes through {@link #text}. */
+final class Html {
+    private final StringBuilder out = new StringBuilder(16 * 1024);
+
+    /** Appends markup as it is: literals of this program alone. */
+    Html raw(final String markup) {
+        out.append(markup);
+        return this;
+    }
+
+    /** Appends text from anywhere, escaped for element content and quoted attributes alike. */
+    Html text(final String text) {
+        out.append(escape(PlainText.printable(text)));
+        return this;
+    }
+
+    /** Appends a coordinate. */
+    Html number(final double value) {
+        final String text = String.format(Locale.ROOT, "%.2f", value);
+        out.append(text.replaceAll("\\.?0+$", ""));
+        return this;
+    }
+
+    /** A span whose exact value a program can read: {@code data-key} names it as the JSON does. */
+    Html figure(final String tag, final String key, final Object value, final String shown) {
+        raw("<").raw(tag).raw(" data-key=\"").text(key).raw("\" data-value=\"");
+        text(String.valueOf(value)).raw("\">").text(shown);
+        return raw("</").raw(tag).raw(">");
+    }
+
+    static String escape(final String text) {
+        final StringBuilder safe = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            final char c = text.charAt(i);
+            switch (c) {
+                case '&' -> safe.append("&amp;");
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '"' -> safe.append("&quot;");
+                case '\'' -> safe.append("&#39;");
+                default -> safe.append(c);
+            }
+        }
+        return safe.toString();
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}

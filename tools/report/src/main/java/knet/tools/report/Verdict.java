@@ -1,0 +1,63 @@
+package knet.tools.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Says about flow integrity what a person would, in one sentence. */
+final class Verdict {
+    private Verdict() {}
+
+    static String of(final RunResult run) {
+        final SteeringFigures steering = run.steering();
+        if (steering.flows() == 0) {
+            return "no frame belonged to a flow";
+        }
+        final String order =
+                steering.reordered() == 0
+                        ? ""
+                        : "; "
+                                + Units.plural(steering.reordered(), "packet")
+                                + " reached the host out of order within a flow";
+        if (steering.splitFlows() == 0) {
+            return (steering.flows() == 1
+                            ? "the one flow stayed on one queue"
+                            : "every flow stayed on one queue")
+                    + order;
+        }
+        final String share =
+                Units.count(steering.splitFlows())
+                        + " of "
+                        + Units.plural(steering.flows(), "flow")
+                        + " met more than one queue";
+        return share + reasons(run, steering) + order;
+    }
+
+    private static String reasons(final RunResult run, final SteeringFigures steering) {
+        final List<String> parts = new ArrayList<>();
+        String only = null;
+        for (final Map.Entry<String, Long> reason : steering.splitReasons().entrySet()) {
+            if (reason.getValue() > 0) {
+                only = reason.getKey();
+                parts.add(reason.getKey() + " " + Units.count(reason.getValue()));
+            }
+        }
+        if (parts.isEmpty()) {
+            return "";
+        }
+        if (parts.size() > 1) {
+            return " (" + String.join(", ", parts) + ")";
+        }
+        return switch (only) {
+            case "direction" ->
+                    ", only because their two directions hash apart"
+                            + (run.firmware().startsWith("flow-hash")
+                                    ? ": key=symmetric keeps them together"
+                                    : "");
+            case "fragment" ->
+                    ", only because fragments carry no ports and hash on their addresses";
+            case "spray" -> ", because " + run.firmware() + " spreads the packets of a flow";
+            default -> ", only by reason of " + only;
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package knet.tools.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class RunTableTest {
+    private final ExampleRun example = new ExampleRun();
+
+    @Test
+    void reads() {
+        example.ringFull = 1_234;
+        example.warnings = List.of("web-64-clients.pcap: cut at byte 4711");
+        example.truncated = true;
+        example.restarts = 1;
+
+        assertThat(RunTable.toString(example.build()))
+                .isEqualTo(
+                        """
+                        web-64-clients.pcap: 120,135 frames, 86.9 MB, EN10MB, 701 ms, damaged
+                        flow-hash over 4 queues, mode knet, real clock, on full drop
+
+                        queue   frames  share    bytes  flows  dropped  raised  suppressed      p50     p99   p99.9     max
+                            0   29,012  24.4%  21.2 MB    128    1,234     103      28,909  8.45 us  131 us  163 us  166 us
+                            1   31,877  26.8%  23.3 MB    128        0     103      31,774  8.38 us  130 us  163 us  166 us
+                            2   27,460  23.1%  20.1 MB    128        0     103      27,357  8.48 us  134 us  163 us  166 us
+                            3   30,552  25.7%  22.3 MB    128        0     103      30,449  8.42 us  131 us  163 us  166 us
+                        total  118,901   100%  86.9 MB    512    1,234     412     118,489  8.42 us  132 us  163 us  166 us
+                        latency is from arrival at the NIC to the application
+
+                        every flow stayed on one queue
+                        offered 120135 = delivered 118901 + dropped 1234 + in flight 0
+                        dropped: ring-full 1,234
+                        balance: imbalance 16.1%, max/mean 1.07, Jain 0.997, 512 flows
+                        speed: 123 ms elapsed, 963 kpps, 5.63 Gbit/s
+                        pacing at original: late by 2.10 us (p50), 48.0 us (p99), 1.25 ms (max)
+                        ip: packets 118,901, reassembled 12
+                        tcp: segments 118,881, predictedShare 0.931
+                        udp: datagrams 20
+                        app: bytes 43,458,315, connections 512
+                        the NIC process died 1 time and was started again
+                        warning: web-64-clients.pcap: cut at byte 4711
+                        """);
+    }
+
+    @Test
+    void flowsThatStay() {
+        assertThat(lines()).contains("every flow stayed on one queue");
+    }
+
+    @Test
+    void theOneFlow() {
+        example.flows = 1;
+        assertThat(lines()).contains("the one flow stayed on one queue");
+    }
+
+    @Test
+    void splitByDirectionAlone() {
+        example.splitFlows = 64;
+        example.splitReasons = Map.of("direction", 64L, "fragment", 0L);
+        assertThat(lines())
+                .contains(
+                        "64 of 512 flows met more than one queue, only because their two directions"
+                                + " hash apart: key=symmetric keeps them together");
+    }
+
+    @Test
+    void splitForSeveralReasons() {
+        example.splitFlows = 70;
+        example.splitReasons = new java.util.TreeMap<>(Map.of("direction", 64L, "fragment", 6L));
+        example.reordered = 1;
+        assertThat(lines())
+                .contains(
+                        "70 of 512 flows met more than one queue (direction 64, fragment 6); 1"
+                                + " packet reached the host out of order within a flow");
+    }
+
+    @Test
+    void conservation() {
+        assertThat(lines()).contains("offered 118901 = delivered 118901 + dropped 0 + in flight 0");
+    }
+
+    @Test
+    void framesThatNoCounterExplainsAreSaidAloud() {
+        example.lost = 2;
+        assertThat(lines())
+                .contains(
+                        "offered 118903 is not delivered 118901 + dropped 0 + in flight 0: 2 frames"
+                                + " are unaccounted for");
+        example.lost = -2;
+        assertThat(lines()).anyMatch(line -> line.endsWith(": 2 frames are counted twice"));
+    }
+
+    @Test
+    void namesCannotDriveTheTerminal() {
+        example.files = List.of("\u001b[2J\u0007\u202eevil\r\n.pcap");
+        assertThat(lines().get(0)).startsWith("?[2J??evil??.pcap: ");
+        assertThat(RunTable.toString(example.build())).doesNotContain("\u001b", "\r", "\u202e");
+    }
+
+    @Test
+    void withoutLatencyThereIsADash() {
+        example.latency = false;
+        assertThat(lines()).anyMatch(line -> line.matches("total.*  -    -      -    -"));
+    }
+
+    private List<String> lines() {
+        return RunTable.toString(example.build()).lines().toList();
+    }
+}
