@@ -1,0 +1,25 @@
+package knet.tools.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The commands by name, in the order of the help. */
+final class Commands {
+    private static final Map<String, Function<Console, Object>> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("doctor", Doctor::new);
+    }
+
+    private Commands() {}
+
+    static Map<String, Function<Console, Object>> all() {
+        return ALL;
+    }
+
+    static Set<String> names() {
+        return ALL.keySet();
+    }
+}

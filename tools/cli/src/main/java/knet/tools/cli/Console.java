@@ -1,0 +1,32 @@
+package knet.tools.cli;
+
+import java.io.PrintStream;
+import knet.tools.report.PlainText;
+
+/**
+ * Where a command writes: results to {@link #out}, all else to {@link #err}.
+ *
+ * @param outIsTerminal whether a person looks at stdout
+ * @param errIsTerminal whether a person looks at stderr: progress is shown only then
+ */
+record Console(PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
+
+    /** The launcher tells what the standard streams are: Java 17 has no way to ask. */
+    static Console standard(final PrintStream out, final PrintStream err) {
+        return new Console(out, err, isSet("KNET_STDOUT_TTY"), isSet("KNET_STDERR_TTY"));
+    }
+
+    private static boolean isSet(final String name) {
+        return "1".equals(System.getenv(name));
+    }
+
+    /** One line on stderr. */
+    void say(final String line) {
+        err.println(PlainText.printable(line));
+        err.flush();
+    }
+
+    void warn(final String line) {
+        say("knet: warning: " + line);
+    }
+}

@@ -1,0 +1,8 @@
+package knet.tools.cli;
+
+/** {@code --format}. */
+enum OutputFormat {
+    table,
+    json,
+    csv
+}

@@ -1,0 +1,119 @@
+package knet.tools.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.function.Function;
+import knet.tools.report.PlainText;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program, apart from the process that runs it. */
+final class Program {
+    private final Console console;
+
+    Program(final PrintStream out, final PrintStream err) {
+        this(Console.standard(out, err));
+    }
+
+    Program(final Console console) {
+        this.console = console;
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @return the exit code
+     */
+    int run(final String... args) {
+        try {
+            return commandLine(args).execute(args);
+        } finally {
+            console.out().flush();
+            console.err().flush();
+        }
+    }
+
+    /**
+     * The parser. Looking at a command's options takes milliseconds, so that when the command is
+     * named at once, the others are left out.
+     */
+    private CommandLine commandLine(final String... args) {
+        final Map<String, Function<Console, Object>> commands = Commands.all();
+        final CommandLine commandLine = new CommandLine(new Knet(console));
+        final boolean known = args.length > 0 && commands.containsKey(args[0]);
+        commands.forEach(
+                (name, command) -> {
+                    if (!known || args[0].equals(name)) {
+                        commandLine.addSubcommand(name, command.apply(console));
+                    }
+                });
+        commandLine.setOut(new PrintWriter(console.out(), true));
+        commandLine.setErr(new PrintWriter(console.err(), true));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setOverwrittenOptionsAllowed(false);
+        commandLine.setUsageHelpAutoWidth(false);
+        commandLine.setParameterExceptionHandler(badArguments());
+        commandLine.setExecutionExceptionHandler(failures());
+        return commandLine;
+    }
+
+    private IParameterExceptionHandler badArguments() {
+        return (exception, args) -> {
+            final CommandLine command = exception.getCommandLine();
+            final String name = command.getCommandSpec().qualifiedName();
+            console.say(name + ": " + message(exception) + " (see " + name + " --help)");
+            trace(exception, args);
+            return Exit.USAGE;
+        };
+    }
+
+    private static String message(final ParameterException exception) {
+        if (exception instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            return exception.getMessage()
+                    + ", did you mean "
+                    + String.join(" or ", unmatched.getSuggestions())
+                    + "?";
+        }
+        return exception.getMessage();
+    }
+
+    private IExecutionExceptionHandler failures() {
+        return (exception, command, parsed) -> {
+            final String name = command.getCommandSpec().qualifiedName();
+            if (exception instanceof ParameterException bad) {
+                console.say(name + ": " + bad.getMessage() + " (see " + name + " --help)");
+                trace(bad, parsed.originalArgs().toArray(new String[0]));
+                return Exit.USAGE;
+            }
+            console.say(name + ": " + reason(exception));
+            trace(exception, parsed.originalArgs().toArray(new String[0]));
+            return Exit.FAILED;
+        };
+    }
+
+    private static String reason(final Exception exception) {
+        final String message = exception.getMessage();
+        if (exception instanceof Failure) {
+            return message;
+        }
+        return Failures.describe(exception);
+    }
+
+    private void trace(final Throwable exception, final String... args) {
+        for (final String arg : args) {
+            if (arg.equals("--verbose")) {
+                exception.printStackTrace(console.err());
+                return;
+            }
+        }
+    }
+
+    static String oneLine(final String text) {
+        return PlainText.printable(text.strip().replaceAll("\\s*\\R\\s*", "; "));
+    }
+}

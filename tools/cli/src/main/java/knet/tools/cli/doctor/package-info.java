@@ -1,0 +1,2 @@
+/** What a machine offers to knet, and what to do about what is missing. */
+package knet.tools.cli.doctor;
