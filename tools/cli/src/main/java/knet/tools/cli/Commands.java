@@ -10,6 +10,8 @@ final class Commands {
     private static final Map<String, Function<Console, Object>> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("classify", Classify::new);
+        ALL.put("firmware", FirmwareCommand::of);
         ALL.put("doctor", Doctor::new);
     }
 

@@ -1,5 +1,6 @@
 package knet.tools.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -15,11 +16,17 @@ public final class Main {
     /** Runs one command and ends the process with its exit code. */
     public static void main(final String[] args) {
         // UTF-8 whatever the locale: a result that is redirected must not depend on it.
-        System.setOut(utf8(new FileOutputStream(FileDescriptor.out)));
+        final ResultStream results = new ResultStream(new FileOutputStream(FileDescriptor.out));
+        System.setOut(utf8(results));
         System.setErr(utf8(new FileOutputStream(FileDescriptor.err)));
         int code = new Program(System.out, System.err).run(args);
-        if (System.out.checkError() && code == Exit.DONE) {
-            code = Exit.FAILED; // a full disk, or a reader that has gone
+        System.out.flush();
+        if (results.failure() != null) {
+            // A reader that has seen enough is no news; a full disk is.
+            if (!results.isReaderGone()) {
+                System.err.println("knet: cannot write the result: " + results.failure());
+            }
+            code = Math.max(code, Exit.FAILED);
         }
         System.err.flush();
         System.exit(code);
@@ -27,6 +34,6 @@ public final class Main {
 
     private static PrintStream utf8(final OutputStream out) {
         return new PrintStream(
-                new java.io.BufferedOutputStream(out, BUFFER_BYTES), false, StandardCharsets.UTF_8);
+                new BufferedOutputStream(out, BUFFER_BYTES), false, StandardCharsets.UTF_8);
     }
 }

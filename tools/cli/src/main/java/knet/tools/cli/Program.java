@@ -2,6 +2,7 @@ package knet.tools.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import knet.tools.report.PlainText;
@@ -72,14 +73,23 @@ final class Program {
     }
 
     private static String message(final ParameterException exception) {
-        if (exception instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            return exception.getMessage()
-                    + ", did you mean "
-                    + String.join(" or ", unmatched.getSuggestions())
-                    + "?";
+        if (exception instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched);
         }
-        return exception.getMessage();
+        return exception
+                .getMessage()
+                .replaceFirst(" is not an? (int|long)$", " is not a whole number");
+    }
+
+    private static String unmatched(final UnmatchedArgumentException exception) {
+        final String first = exception.getUnmatched().get(0);
+        final String what = first.startsWith("-") ? "no option " : "no command or argument ";
+        final List<String> similar = exception.getSuggestions();
+        return what
+                + "'"
+                + first
+                + "' is known here"
+                + (similar.isEmpty() ? "" : ", did you mean " + String.join(" or ", similar) + "?");
     }
 
     private IExecutionExceptionHandler failures() {
