@@ -4,6 +4,7 @@ import knet.driver.RxFrame;
 import knet.driver.RxHandler;
 import knet.driver.RxQueue;
 import knet.driver.abi.DeviceDescriptor;
+import org.agrona.BitUtil;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -20,7 +21,8 @@ public final class FrameBacklog implements RxQueue {
     /** Linux's net.core.netdev_max_backlog at the time of the papers: 300 frames. */
     public static final int DEFAULT_CAPACITY = 300;
 
-    private static final int COPY_BYTES = 16 * DeviceDescriptor.MAX_FRAME_BYTES;
+    private static final int COPY_BYTES =
+            BitUtil.findNextPositivePowerOfTwo(16 * DeviceDescriptor.MAX_FRAME_BYTES);
     private static final int NOT_HELD = -1;
 
     private final RxQueue rx;

@@ -1,0 +1,45 @@
+package knet.threads.mode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import knet.driver.abi.DeviceDescriptor;
+import org.junit.jupiter.api.Test;
+
+class ModesTest {
+    @Test
+    void findsByName() {
+        for (final Mode mode : Modes.all()) {
+            assertThat(Modes.byName(mode.name())).isSameAs(mode);
+            assertThat(mode.help()).isNotBlank().doesNotContain("\n");
+        }
+        assertThat(Modes.all().stream().map(Mode::name))
+                .contains("knet", "napi", "interrupt", "busy-poll")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anUnknownNameIsAnErrorThatListsTheKnownOnes() {
+        assertThatThrownBy(() -> Modes.byName("polling"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'polling'")
+                .hasMessageContaining("knet, napi");
+    }
+
+    @Test
+    void napiHasOneQueueHoweverManyAreAsked() {
+        assertThat(Modes.byName("napi").queues(8)).isEqualTo(1);
+        assertThat(Modes.byName("napi-multi").queues(8)).isEqualTo(8);
+        assertThat(Modes.byName("knet").queues(8)).isEqualTo(8);
+    }
+
+    @Test
+    void everyModeSaysHowTheNicNotifies() {
+        assertThat(Modes.byName("interrupt").interruptMode())
+                .isEqualTo(DeviceDescriptor.INTERRUPT_MODE_UNMASKED);
+        assertThat(Modes.byName("busy-poll").interruptMode())
+                .isEqualTo(DeviceDescriptor.INTERRUPT_MODE_OFF);
+        assertThat(Modes.byName("knet").interruptMode())
+                .isEqualTo(DeviceDescriptor.INTERRUPT_MODE_AUTO_MASK);
+    }
+}
