@@ -1,16 +1,16 @@
 package knet.firmware;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 
 /** Reads a jar into memory, whole. */
 final class JarContents {
@@ -32,39 +32,39 @@ final class JarContents {
             if (!Files.isRegularFile(file)) {
                 throw new FirmwareException("no such jar: " + Text.quote(path));
             }
-            try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-                    ZipInputStream zip = new ZipInputStream(raw)) {
+            // Needs the directory at the jar's end, so that a jar cut short is found out.
+            try (ZipFile zip = new ZipFile(file.toFile())) {
                 return read(path, zip);
             }
         } catch (final ZipException | IllegalArgumentException e) {
             if (e instanceof InvalidPathException) {
                 throw new FirmwareException("no such jar: " + Text.quote(path), e);
             }
-            throw new FirmwareException(Text.quote(path) + " is damaged: " + e.getMessage(), e);
+            throw new FirmwareException(
+                    Text.quote(path) + " is not a whole jar: " + e.getMessage(), e);
         } catch (final IOException e) {
             throw new FirmwareException(Text.quote(path) + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static Map<String, byte[]> read(final String path, final ZipInputStream zip)
+    private static Map<String, byte[]> read(final String path, final ZipFile zip)
             throws IOException {
         final Map<String, byte[]> contents = new HashMap<>();
         int left = MAX_BYTES;
-        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        for (final ZipEntry entry : Collections.list(zip.entries())) {
             if (entry.isDirectory()) {
                 continue;
             }
-            // The entry's own word about its size is not trusted.
-            final byte[] bytes = zip.readNBytes(left + 1);
-            left -= bytes.length;
-            if (left < 0 || contents.size() == MAX_ENTRIES) {
-                throw new FirmwareException(
-                        Text.quote(path) + " is larger than a classifier's jar may be: 64 MiB");
+            try (InputStream in = zip.getInputStream(entry)) {
+                // The entry's own word about its size is not trusted.
+                final byte[] bytes = in.readNBytes(left + 1);
+                left -= bytes.length;
+                if (left < 0 || contents.size() == MAX_ENTRIES) {
+                    throw new FirmwareException(
+                            Text.quote(path) + " is larger than a classifier's jar may be: 64 MiB");
+                }
+                contents.put(entry.getName(), bytes);
             }
-            contents.put(entry.getName(), bytes);
-        }
-        if (contents.isEmpty()) {
-            throw new FirmwareException(Text.quote(path) + " is not a jar, or empty");
         }
         return contents;
     }

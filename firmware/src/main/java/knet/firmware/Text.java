@@ -22,7 +22,7 @@ final class Text {
         return "'" + cut + "'";
     }
 
-    /** "; did you mean 'x'" for the nearest of the known names, if one is near. */
+    /** " (did you mean 'x'?)" for the nearest of the known names, if one is near. */
     static String suggestion(final String wrong, final Collection<String> known) {
         String nearest = null;
         int best = Math.max(1, Math.min(wrong.length(), MAX_QUOTED) / 3) + 1;
@@ -33,32 +33,38 @@ final class Text {
                 nearest = name;
             }
         }
-        return nearest == null ? "" : "; did you mean '" + nearest + "'?";
+        return nearest == null ? "" : " (did you mean '" + nearest + "'?)";
     }
 
-    /** Insertions, deletions and replacements from one word to the other (Levenshtein). */
+    /**
+     * Insertions, deletions, replacements and swaps of neighbours from one word to the other
+     * (Damerau's distance, optimal string alignment).
+     */
     private static int distance(final String from, final String to) {
         final String a = from.toLowerCase(Locale.ROOT);
         final String b = to.toLowerCase(Locale.ROOT);
         if (a.length() > MAX_QUOTED) {
             return Integer.MAX_VALUE;
         }
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            final int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
+        final int[][] d = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    d[i][j] = i + j;
+                    continue;
+                }
                 final int replaced = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                current[j] =
+                d[i][j] =
                         Math.min(
-                                previous[j - 1] + replaced,
-                                1 + Math.min(previous[j], current[j - 1]));
+                                d[i - 1][j - 1] + replaced, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+                if (i > 1
+                        && j > 1
+                        && a.charAt(i - 1) == b.charAt(j - 2)
+                        && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+                }
             }
-            previous = current;
         }
-        return previous[b.length()];
+        return d[a.length()][b.length()];
     }
 }

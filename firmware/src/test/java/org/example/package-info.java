@@ -1,0 +1,2 @@
+/** Classifiers as somebody outside the project would write them. */
+package org.example;
