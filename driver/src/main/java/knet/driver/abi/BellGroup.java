@@ -1,9 +1,15 @@
 package knet.driver.abi;
 
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
 /** Several bells, of one device or of several, that one thread waits on at a time. */
 public abstract class BellGroup implements AutoCloseable {
     final Bell[] bells;
     final int[] expected;
+
+    /** A word of this process alone: 1 when {@link #wakeUp} has been called. */
+    final UnsafeBuffer own = new UnsafeBuffer(BufferUtil.allocateDirectAligned(64, 64));
 
     BellGroup(final Bell... bells) {
         this.bells = bells.clone();
@@ -16,18 +22,41 @@ public abstract class BellGroup implements AutoCloseable {
     }
 
     /**
-     * Sleeps while every word has its expected value. May return early for no reason: look at the
-     * words.
+     * Sleeps while every word has its expected value and nobody calls {@link #wakeUp}. May return
+     * early for no reason: look at the words.
      *
      * @param timeoutNs bound of the sleep, nanoseconds
+     * @return true if wakeUp was called since the last time
      */
-    public abstract void await(long timeoutNs);
+    public final boolean await(final long timeoutNs) {
+        if (timeoutNs > 0 && !isRung()) {
+            sleep(timeoutNs);
+        }
+        return own.compareAndSetInt(0, 1, 0);
+    }
+
+    /**
+     * Ends the sleep of the thread that waits, or the next one it would begin. Any thread of this
+     * process may call it.
+     */
+    public final void wakeUp() {
+        if (own.compareAndSetInt(0, 0, 1)) {
+            interruptSleep();
+        }
+    }
 
     /** How it waits, for reports. */
     public abstract String name();
 
+    abstract void sleep(long timeoutNs);
+
+    abstract void interruptSleep();
+
     /** True if some word has another value than the expected one. */
     final boolean isRung() {
+        if (own.getIntVolatile(0) != 0) {
+            return true;
+        }
         for (int i = 0; i < bells.length; i++) {
             if (bells[i].word() != expected[i]) {
                 return true;

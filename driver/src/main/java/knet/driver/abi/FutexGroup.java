@@ -4,15 +4,15 @@ import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Waits on several futexes with one system call.
+ * Waits on several futexes with one system call (Linux 5.16), its own word among them.
  *
  * <pre>
  *   struct futex_waitv  0  u64 val    8  u64 uaddr    16  u32 flags    20  u32 reserved
  * </pre>
  */
 final class FutexGroup extends BellGroup {
-    /** FUTEX_WAITV_MAX. */
-    static final int MAX_BELLS = 128;
+    /** FUTEX_WAITV_MAX is 128; one is the group's own. */
+    static final int MAX_BELLS = 127;
 
     private static final int WAITER_LENGTH = 24;
 
@@ -27,21 +27,18 @@ final class FutexGroup extends BellGroup {
         super(bells);
         waiters =
                 new UnsafeBuffer(
-                        BufferUtil.allocateDirectAligned(
-                                Math.max(1, bells.length) * WAITER_LENGTH, 64));
+                        BufferUtil.allocateDirectAligned((bells.length + 1) * WAITER_LENGTH, 64));
     }
 
     @Override
-    public void await(final long timeoutNs) {
-        if (timeoutNs <= 0) {
-            return;
-        }
+    void sleep(final long timeoutNs) {
         for (int i = 0; i < bells.length; i++) {
             waiter(waiters, i, ((FutexBell) bells[i]).address, expected[i]);
         }
+        waiter(waiters, bells.length, own.addressOffset(), 0);
         // nanoTime() is CLOCK_MONOTONIC on Linux; this call wants an absolute time.
         FutexBell.putTimespec(timespec, System.nanoTime() + timeoutNs);
-        Futex.waitv(waiters.addressOffset(), bells.length, timespec.addressOffset());
+        Futex.waitv(waiters.addressOffset(), bells.length + 1, timespec.addressOffset());
     }
 
     static void waiter(
@@ -54,7 +51,12 @@ final class FutexGroup extends BellGroup {
     }
 
     @Override
+    void interruptSleep() {
+        Futex.wake(own.addressOffset());
+    }
+
+    @Override
     public String name() {
-        return "futex_waitv";
+        return "futex";
     }
 }

@@ -37,7 +37,9 @@ public enum HostQueueCounter {
     /** Frames sent. */
     TX_PACKETS("tx_packets"),
     /** Frames that found the transmit ring full. */
-    TX_RING_FULL("tx_ring_full");
+    TX_RING_FULL("tx_ring_full"),
+    /** Frames discarded because no transmit ring of this size can carry their length. */
+    TX_BAD_LENGTH("tx_bad_length");
 
     private static final int COUNT = values().length;
     private final String label;

@@ -7,8 +7,13 @@ final class ParkGroup extends BellGroup {
     }
 
     @Override
-    public void await(final long timeoutNs) {
+    void sleep(final long timeoutNs) {
         ParkBell.await(this, timeoutNs);
+    }
+
+    @Override
+    void interruptSleep() {
+        // It looks at its own word within a millisecond.
     }
 
     @Override

@@ -5,14 +5,14 @@ import java.util.Arrays;
 
 /** Waits on the sockets of several bells. */
 final class SocketGroup extends BellGroup {
-    private SocketWaiter waiter;
+    private volatile SocketWaiter waiter;
 
     SocketGroup(final Bell... bells) {
         super(bells);
     }
 
     @Override
-    public void await(final long timeoutNs) {
+    void sleep(final long timeoutNs) {
         if (waiter == null) {
             waiter =
                     new SocketWaiter(
@@ -22,6 +22,14 @@ final class SocketGroup extends BellGroup {
         }
         if (!isRung()) {
             waiter.await(timeoutNs);
+        }
+    }
+
+    @Override
+    void interruptSleep() {
+        final SocketWaiter sleeping = waiter;
+        if (sleeping != null) {
+            sleeping.wakeUp();
         }
     }
 

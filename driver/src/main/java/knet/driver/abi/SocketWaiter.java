@@ -21,7 +21,7 @@ final class SocketWaiter implements AutoCloseable {
 
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(256);
     private final Path[] paths;
-    private Selector selector;
+    private volatile Selector selector;
 
     SocketWaiter(final Path... paths) {
         this.paths = paths.clone();
@@ -55,6 +55,14 @@ final class SocketWaiter implements AutoCloseable {
             }
         } catch (final IOException e) {
             close();
+        }
+    }
+
+    /** Ends a sleep, or the next one. */
+    void wakeUp() {
+        final Selector current = selector;
+        if (current != null) {
+            current.wakeup();
         }
     }
 

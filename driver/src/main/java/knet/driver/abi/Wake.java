@@ -74,9 +74,6 @@ public final class Wake {
 
     /** A way to wait on all of these at a time. */
     public static BellGroup group(final Bell... bells) {
-        if (bells.length == 1) {
-            return new SingleGroup(bells[0], nameOf(bells[0]));
-        }
         if (Futex.hasWaitv()
                 && bells.length <= FutexGroup.MAX_BELLS
                 && Arrays.stream(bells).allMatch(FutexBell.class::isInstance)) {
@@ -86,15 +83,6 @@ public final class Wake {
             return new SocketGroup(bells);
         }
         return new ParkGroup(bells);
-    }
-
-    private static String nameOf(final Bell bell) {
-        return NAMES[
-                bell instanceof FutexBell
-                        ? DeviceDescriptor.WAKE_FUTEX
-                        : bell instanceof SocketBell
-                                ? DeviceDescriptor.WAKE_SOCKET
-                                : DeviceDescriptor.WAKE_PARK];
     }
 
     private static int check(final int kind) {

@@ -1,0 +1,359 @@
+package knet.driver;
+
+import static knet.driver.abi.RxDescriptor.CONTINUED;
+import static knet.driver.abi.RxDescriptor.END_OF_PACKET;
+
+import knet.driver.abi.HostQueueCounter;
+import knet.driver.abi.Ledger;
+import knet.driver.abi.QueueDescriptor;
+import knet.driver.abi.QueueMemory;
+import knet.driver.abi.RxDescriptor;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The host's end of a receive ring in shared memory.
+ *
+ * <p>A poll loads the NIC's index once (acquire), takes descriptor after descriptor with plain
+ * loads, and publishes once: RX_CONSUMED, the ledger, other buffers for the slots whose buffer is
+ * held, RX_TAIL. {@link QueueDescriptor} says why in this order. All slots are posted all the time,
+ * so most of them are posted again without a store.
+ *
+ * <p>Whatever the NIC wrote is checked before it is used, once, into local variables. The number of
+ * a slot's buffer is the host's own copy. What fails a check quarantines the queue; nothing is
+ * thrown.
+ */
+public final class HostRxQueue implements RxQueue {
+    private static final int NONE = -1;
+    private static final int WHOLE_FRAME = CONTINUED | END_OF_PACKET;
+
+    private final RxFrame frame = new RxFrame();
+    private final int index;
+    private final QueueMemory queue;
+    private final UnsafeBuffer memory;
+    private final QueueHealth health;
+    private final RxNotification notification;
+    private final RxCounters counters;
+    private final Ledger ledger;
+    private final BufferPool pool;
+    private final FrameAssembler assembler;
+    private final int[] changedSlots;
+    private final int ringSize;
+    private final int mask;
+    private final int bufferSize;
+    private final int bufferStride;
+    private final int buffersOffset;
+
+    /** Next descriptor to take; published as RX_CONSUMED when a batch ends. */
+    private long next;
+
+    private long published;
+    private long headSeen;
+    private long frames;
+    private long bytes;
+    private int changedCount;
+
+    /** Buffer of the frame that is being handled, and what was asked for it. */
+    private int current = NONE;
+
+    private int replacement = NONE;
+
+    HostRxQueue(
+            final QueueMemory queue,
+            final QueueHealth health,
+            final RxNotification notification,
+            final RxCounters counters) {
+        this.queue = queue;
+        this.index = queue.index();
+        this.memory = queue.buffer();
+        this.health = health;
+        this.notification = notification;
+        this.counters = counters;
+        this.ledger = queue.hostLedger();
+        this.ringSize = queue.config().rxRingSize();
+        this.mask = ringSize - 1;
+        this.bufferSize = queue.config().bufferSize();
+        this.bufferStride = QueueDescriptor.bufferStride(bufferSize);
+        this.buffersOffset = queue.rxBufferOffset(0);
+        this.changedSlots = new int[ringSize];
+        final RxRecovery recovery = new RxRecovery(queue);
+        final String wrong = health.isOut() ? null : recovery.reconcile();
+        if (wrong != null) {
+            health.quarantine(wrong);
+        }
+        this.pool = recovery.pool();
+        this.assembler = new FrameAssembler(queue, recovery.unfinishedBytes());
+        if (!health.isOut()) {
+            takeOver(recovery);
+        }
+    }
+
+    private void takeOver(final RxRecovery recovery) {
+        next = recovery.consumed();
+        published = next;
+        headSeen = next;
+        frames = recovery.frames();
+        bytes = recovery.bytes();
+        ledger.write(next, frames, bytes, recovery.unfinishedBytes());
+        counters.delivered(frames, bytes);
+        counters.add(HostQueueCounter.LOST_IN_RESTART, recovery.lostFrames());
+        counters.set(HostQueueCounter.BUFFERS_HELD, 0);
+        for (long i = recovery.tail(); i < next + ringSize; i++) {
+            final int slot = (int) i & mask;
+            pool.assign(slot, pool.takeFree());
+            postBuffer(slot);
+        }
+        queue.rxTailRelease(next + ringSize);
+        notification.takeOver();
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public int poll(final RxHandler handler, final int budget) {
+        if (health.isOut()) {
+            return 0;
+        }
+        int taken = 0;
+        try {
+            notification.beforePoll();
+            if (headSeen - next < budget && !loadHead()) {
+                return 0;
+            }
+            final long framesBefore = frames;
+            try {
+                take(handler, budget);
+            } finally {
+                taken = (int) (frames - framesBefore);
+                endBatch();
+            }
+            counters.onPoll(taken, budget, pool.heldCount());
+        } catch (final InternalError e) {
+            health.onMemoryFault(e);
+        }
+        return taken;
+    }
+
+    /** Loads and checks RX_HEAD. */
+    private boolean loadHead() {
+        final long head = queue.rxHeadAcquire();
+        if (head < headSeen || head > published + ringSize) {
+            health.quarantine(
+                    "RX_HEAD " + head + " not in " + headSeen + " to " + (published + ringSize));
+            return false;
+        }
+        headSeen = head;
+        return true;
+    }
+
+    private void take(final RxHandler handler, final int budget) {
+        final long frameLimit = frames + budget;
+        while (next < headSeen && frames < frameLimit) {
+            final int slot = (int) next & mask;
+            final int at = QueueDescriptor.RX_RING_OFFSET + slot * RxDescriptor.LENGTH;
+            // BUFFER, LENGTH and FLAGS in one load: what is checked is what is used.
+            final long word = memory.getLong(at);
+            final int number = pool.ofSlot(slot);
+            final int length = (int) (word >>> 32) & 0xFFFF;
+            final int flags = (int) (word >>> 48);
+            if ((int) word != number || length > bufferSize) {
+                breach(word, number);
+                return;
+            }
+            final int offset = buffersOffset + number * bufferStride;
+            if ((flags & WHOLE_FRAME) == END_OF_PACKET && !assembler.isActive()) {
+                wrap(memory, offset, length, flags, at);
+                current = number;
+                next++;
+                frames++;
+                bytes += length;
+                try {
+                    handler.onFrame(frame);
+                } finally {
+                    if (replacement != NONE) {
+                        replaceBuffer(slot);
+                    }
+                    current = NONE;
+                }
+            } else if (!takePart(handler, flags, offset, length, at)) {
+                breach(word, number);
+                return;
+            }
+        }
+    }
+
+    private boolean takePart(
+            final RxHandler handler,
+            final int flags,
+            final int offset,
+            final int length,
+            final int at) {
+        final int result = assembler.take(flags, offset, length);
+        if (result == FrameAssembler.BREACH) {
+            return false;
+        }
+        next++;
+        if (result != FrameAssembler.MORE) {
+            frames++;
+            bytes += assembler.length();
+            if (result == FrameAssembler.LOST) {
+                counters.add(HostQueueCounter.LOST_IN_RESTART, 1);
+            } else {
+                wrap(assembler.buffer(), 0, assembler.length(), flags, at);
+                handler.onFrame(frame);
+            }
+        }
+        return true;
+    }
+
+    private void wrap(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final int length,
+            final int flags,
+            final int at) {
+        final long hashAndArrival = memory.getLong(at + RxDescriptor.HASH_OFFSET);
+        frame.wrap(
+                buffer,
+                offset,
+                length,
+                flags & ~WHOLE_FRAME,
+                (int) hashAndArrival,
+                (int) (hashAndArrival >>> 32),
+                memory.getLong(at + RxDescriptor.CAPTURE_NS_OFFSET),
+                memory.getLong(at + RxDescriptor.ARRIVAL_NS_OFFSET),
+                index);
+    }
+
+    private void breach(final long word, final int number) {
+        health.quarantine(
+                "descriptor "
+                        + next
+                        + ": buffer "
+                        + Integer.toUnsignedString((int) word)
+                        + " (posted "
+                        + number
+                        + "), length "
+                        + (word >>> 32 & 0xFFFF)
+                        + " of "
+                        + bufferSize
+                        + ", flags 0x"
+                        + Long.toHexString(word >>> 48));
+    }
+
+    /** The current frame's buffer stays with the stack: its slot gets another one. */
+    private void replaceBuffer(final int slot) {
+        pool.assign(slot, replacement);
+        changedSlots[changedCount++] = slot;
+        replacement = NONE;
+    }
+
+    private void endBatch() {
+        if (next == published || health.isOut()) {
+            return;
+        }
+        queue.rxConsumedRelease(next);
+        ledger.write(next, frames, bytes, assembler.unfinishedBytes());
+        for (int i = 0; i < changedCount; i++) {
+            postBuffer(changedSlots[i]);
+        }
+        changedCount = 0;
+        queue.rxTailRelease(next + ringSize);
+        published = next;
+        counters.delivered(frames, bytes);
+    }
+
+    private void postBuffer(final int slot) {
+        memory.putInt(
+                queue.rxDescriptorOffset(slot) + RxDescriptor.BUFFER_OFFSET, pool.ofSlot(slot));
+    }
+
+    @Override
+    public int hold(final RxFrame held) {
+        if (held != frame || current == NONE || health.isOut()) {
+            return NONE;
+        }
+        if (replacement == NONE) {
+            if (!pool.hasFree()) {
+                return NONE;
+            }
+            replacement = pool.takeFree();
+            pool.hold(current);
+        }
+        return current;
+    }
+
+    /**
+     * @throws IllegalArgumentException if no buffer is held under this token
+     */
+    @Override
+    public void release(final int token) {
+        pool.release(token);
+    }
+
+    /** Buffers that the stack holds now. */
+    public int heldCount() {
+        return pool.heldCount();
+    }
+
+    @Override
+    public int depth() {
+        if (health.isOut()) {
+            return 0;
+        }
+        try {
+            final long depth = queue.rxHeadAcquire() - next;
+            return (int) Math.max(0, Math.min(ringSize, depth));
+        } catch (final InternalError e) {
+            health.onMemoryFault(e);
+            return 0;
+        }
+    }
+
+    @Override
+    public boolean arm() {
+        if (health.isOut()) {
+            return true;
+        }
+        try {
+            return notification.arm(next);
+        } catch (final InternalError e) {
+            health.onMemoryFault(e);
+            return true;
+        }
+    }
+
+    @Override
+    public boolean disarm() {
+        if (health.isOut()) {
+            return false;
+        }
+        try {
+            return notification.disarm();
+        } catch (final InternalError e) {
+            health.onMemoryFault(e);
+            return false;
+        }
+    }
+
+    boolean checkFiles() {
+        return health.checkFiles();
+    }
+
+    @Override
+    public boolean isQuarantined() {
+        return health.isOut();
+    }
+
+    /** Why the queue is out of service; null while it is in service. */
+    public QueueFault fault() {
+        return health.fault();
+    }
+
+    RxNotification notification() {
+        return notification;
+    }
+}

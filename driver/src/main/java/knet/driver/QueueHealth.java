@@ -1,0 +1,70 @@
+package knet.driver;
+
+import knet.driver.abi.CounterFile;
+import knet.driver.abi.DeviceMemory;
+import knet.driver.abi.HostQueueCounter;
+import knet.driver.abi.QueueMemory;
+
+/**
+ * Whether a queue pair is in service. What the NIC wrote is checked before it is used; memory that
+ * fails a check is never touched again: the queue is quarantined, the NIC told so by a bit in the
+ * register file, and the first reason kept. Shared by the threads of the pair.
+ */
+final class QueueHealth {
+    private final DeviceMemory device;
+    private final QueueMemory queue;
+    private final CounterFile counters;
+    private volatile QueueFault fault;
+
+    QueueHealth(final DeviceMemory device, final QueueMemory queue, final CounterFile counters) {
+        this.device = device;
+        this.queue = queue;
+        this.counters = counters;
+    }
+
+    boolean isOut() {
+        return fault != null;
+    }
+
+    /** Null while the queue is in service. */
+    QueueFault fault() {
+        return fault;
+    }
+
+    /** Takes the queue out of service; the first reason stays. */
+    synchronized void quarantine(final String reason) {
+        if (fault == null) {
+            fault = new QueueFault(queue.index(), reason);
+            try {
+                device.hostQuarantine(queue.index());
+                counters.counter(HostQueueCounter.BAD_DESCRIPTORS, queue.index())
+                        .incrementRelease();
+            } catch (final InternalError e) {
+                // The register file is cut as well: nobody is left to be told.
+                return;
+            }
+        }
+    }
+
+    /**
+     * Deals with a fault of a mapping. The JVM reports such a fault some instructions late, so it
+     * need not be this queue's: the lengths of the files tell.
+     *
+     * @throws InternalError the same, if the memory of this queue and device is whole
+     */
+    void onMemoryFault(final InternalError e) {
+        if (!checkFiles()) {
+            throw e;
+        }
+    }
+
+    /** Looks at the files; true if the queue is out of service for one that is cut or gone. */
+    boolean checkFiles() {
+        if (!queue.isIntact()) {
+            quarantine("its file " + queue.path() + " was cut or removed");
+        } else if (!device.isIntact()) {
+            quarantine("the register file of the device was cut or removed");
+        }
+        return isOut();
+    }
+}
