@@ -1,0 +1,102 @@
+package knet.tools.bench;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A second JVM that runs {@link BenchPeer}: it takes one command a line on its standard input and
+ * answers each with one line.
+ */
+final class PeerProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedWriter commands;
+    private final BufferedReader answers;
+
+    PeerProcess() throws IOException {
+        final List<String> command = new ArrayList<>();
+        command.add(
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        command.addAll(jvmFlags());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(BenchPeer.class.getName());
+        process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        commands =
+                new BufferedWriter(
+                        new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+        answers =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Flags that a JVM needs for Agrona when it is started with a class path. */
+    private static List<String> jvmFlags() {
+        final List<String> flags = new ArrayList<>();
+        flags.add("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
+        flags.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+        flags.add("--add-exports=java.base/sun.nio.ch=ALL-UNNAMED");
+        flags.add("--add-opens=java.base/java.lang.reflect=ALL-UNNAMED");
+        flags.add("-Dchronicle.analytics.disable=true");
+        final int jdk = Runtime.version().feature();
+        if (jdk >= 22) {
+            flags.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (jdk >= 23) {
+            flags.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return flags;
+    }
+
+    /** The operating system's number of the peer. */
+    long pid() {
+        return process.pid();
+    }
+
+    /** Sends a command without waiting for its answer. */
+    void send(final String command) throws IOException {
+        commands.write(command);
+        commands.write('\n');
+        commands.flush();
+    }
+
+    /** The next answer. */
+    String answer() throws IOException {
+        final String line = answers.readLine();
+        if (line == null) {
+            throw new IOException("the benchmark's second process ended");
+        }
+        if (line.startsWith("error ")) {
+            throw new IOException("the benchmark's second process: " + line.substring(6));
+        }
+        return line;
+    }
+
+    String ask(final String command) throws IOException {
+        send(command);
+        return answer();
+    }
+
+    @Override
+    public void close() {
+        try {
+            commands.close();
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (final IOException e) {
+            process.destroyForcibly();
+        } catch (final InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
