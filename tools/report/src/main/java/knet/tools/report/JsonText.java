@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -11,6 +12,12 @@ import java.io.UncheckedIOException;
 /** Writes JSON for programs that people also read: indented, line feed at the end. */
 public final class JsonText {
     private static final JsonFactory FACTORY = new JsonFactory();
+
+    private static final Separators SEPARATORS =
+            Separators.createDefaultInstance()
+                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                    .withObjectEmptySeparator("")
+                    .withArrayEmptySeparator("");
 
     private JsonText() {}
 
@@ -25,7 +32,7 @@ public final class JsonText {
         final StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.setPrettyPrinter(
-                    new DefaultPrettyPrinter()
+                    new DefaultPrettyPrinter(SEPARATORS)
                             .withObjectIndenter(new DefaultIndenter("  ", "\n"))
                             .withArrayIndenter(new DefaultIndenter("  ", "\n")));
             body.write(json);

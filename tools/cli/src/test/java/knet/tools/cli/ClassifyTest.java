@@ -1,0 +1,123 @@
+package knet.tools.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ClassifyTest {
+    @TempDir Path directory;
+
+    @Test
+    void printsOneLinePerFrame() throws Exception {
+        final Path file = TestCaptures.udp(directory.resolve("a.pcap"), 5);
+
+        final Cli.Result result = Cli.run("classify", file, "--firmware", "round-robin");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.lines())
+                .containsExactly(
+                        "packet,hash,queue,kind",
+                        "0,00000000,0,ipv4-l4",
+                        "1,00000000,1,ipv4-l4",
+                        "2,00000000,2,ipv4-l4",
+                        "3,00000000,3,ipv4-l4",
+                        "4,00000000,0,ipv4-l4");
+    }
+
+    @Test
+    void severalFilesAreNumberedThrough() throws Exception {
+        final Path a = TestCaptures.udp(directory.resolve("a.pcap"), 2);
+        final Path b = TestCaptures.udp(directory.resolve("b.pcap"), 3);
+
+        assertThat(Cli.run("classify", a, b).lines()).hasSize(6).last().asString().startsWith("4,");
+    }
+
+    @Test
+    void jsonAndTableSayTheSame() throws Exception {
+        final Path file = TestCaptures.udp(directory.resolve("a.pcap"), 9);
+
+        final Cli.Result csv = Cli.run("classify", file);
+        final JsonNode json =
+                new ObjectMapper().readTree(Cli.run("classify", file, "--format", "json").out());
+        final Cli.Result table = Cli.run("classify", file, "--format", "table");
+
+        assertThat(json.at("/schema").asInt()).isEqualTo(1);
+        assertThat(json.at("/decisions")).hasSize(9);
+        for (int i = 0; i < 9; i++) {
+            final JsonNode row = json.at("/decisions/" + i);
+            final String line =
+                    row.at("/packet").asText()
+                            + ","
+                            + row.at("/hash").asText()
+                            + ","
+                            + row.at("/queue").asText()
+                            + ","
+                            + row.at("/kind").asText();
+            assertThat(line).isEqualTo(csv.lines().get(i + 1));
+            assertThat(String.join(",", table.lines().get(i + 1).strip().split("\\s+")))
+                    .isEqualTo(line);
+        }
+    }
+
+    @Test
+    void anEmptyResultIsValidJson() throws Exception {
+        final Path file = TestCaptures.udp(directory.resolve("a.pcap"), 1);
+        final String out = Cli.run("classify", file, "--limit", 0, "--format", "json").out();
+
+        assertThat(new ObjectMapper().readTree(out).at("/decisions")).isEmpty();
+    }
+
+    @Test
+    void aCutFileIsAWarningThatNamesTheByte() throws Exception {
+        final Path file = TestCaptures.cut(directory.resolve("a.pcap"), 4);
+
+        final Cli.Result result = Cli.run("classify", file);
+
+        assertThat(result.code()).isZero();
+        assertThat(result.lines()).hasSize(4);
+        assertThat(result.err().lines()).hasSize(1);
+        assertThat(result.err())
+                .startsWith("knet: warning: ")
+                .contains("a.pcap", Long.toString(TestCaptures.lastRecordOffset(4)));
+    }
+
+    @Test
+    void underStrictItFails() throws Exception {
+        final Path file = TestCaptures.cut(directory.resolve("a.pcap"), 4);
+
+        final Cli.Result result = Cli.run("classify", file, "--strict");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err().lines()).hasSize(1);
+        assertThat(result.lines()).hasSize(4);
+    }
+
+    @Test
+    void filesThatCannotBeReadAreNamed() throws Exception {
+        final Path none = directory.resolve("none.pcap");
+        final Path text = Files.writeString(directory.resolve("text.pcap"), "not a capture, no\n");
+
+        assertThat(Cli.run("classify", none))
+                .satisfies(result -> assertThat(result.code()).isEqualTo(1))
+                .satisfies(result -> assertThat(result.err()).contains("none.pcap"))
+                .satisfies(result -> assertThat(result.err().lines()).hasSize(1));
+        assertThat(Cli.run("classify", text).err()).contains("text.pcap").doesNotContain("\tat ");
+        assertThat(Cli.run("classify", directory).code()).isEqualTo(1);
+    }
+
+    @Test
+    void linesAreDelimitedByLineFeedsAloneEverywhere() throws Exception {
+        final Path file = TestCaptures.udp(directory.resolve("a.pcap"), 40_000);
+
+        final Cli.Result result = Cli.run("classify", file);
+
+        assertThat(result.out()).doesNotContain("\r").endsWith("\n");
+        assertThat(result.lines()).hasSize(40_001);
+    }
+}

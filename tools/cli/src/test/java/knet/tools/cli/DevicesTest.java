@@ -1,0 +1,121 @@
+package knet.tools.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import knet.driver.abi.CounterFile;
+import knet.driver.abi.DeviceConfig;
+import knet.driver.abi.DeviceDirectory;
+import knet.driver.abi.DeviceMemory;
+import knet.driver.abi.NicQueueCounter;
+import knet.driver.abi.OwnerLock;
+import knet.driver.abi.Side;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DevicesTest {
+    private static final DeviceConfig SMALL = new DeviceConfig(2, 8, 8, 256, 16);
+
+    @TempDir Path directory;
+
+    private DeviceDirectory devices;
+
+    @BeforeEach
+    void open() {
+        devices = DeviceDirectory.at(directory.resolve("devices"));
+    }
+
+    @Test
+    void marksWhatNobodyOwnsAsStale() throws Exception {
+        devices.create("left", SMALL);
+        devices.create("used", SMALL);
+        try (OwnerLock owned = OwnerLock.acquire(devices.path("used"), Side.HOST)) {
+            final JsonNode json =
+                    new ObjectMapper().readTree(run("devices", "--format", "json").out());
+
+            assertThat(json.at("/schema").asInt()).isEqualTo(1);
+            assertThat(json.at("/devices/0/name").asText()).isEqualTo("left");
+            assertThat(json.at("/devices/0/state").asText()).isEqualTo("stale");
+            assertThat(json.at("/devices/0/nicPid").asLong()).isZero();
+            assertThat(json.at("/devices/1/name").asText()).isEqualTo("used");
+            assertThat(json.at("/devices/1/state").asText()).isEqualTo("live");
+            assertThat(json.at("/devices/1/hostPid").asLong())
+                    .isEqualTo(ProcessHandle.current().pid());
+            assertThat(json.at("/devices/1/queues").asInt()).isEqualTo(2);
+            assertThat(owned).isNotNull();
+        }
+    }
+
+    @Test
+    void removesStaleOnesOnRequest() {
+        devices.create("left", SMALL);
+        try (OwnerLock owned = OwnerLock.acquire(devices.path("left"), Side.NIC)) {
+            assertThat(run("devices", "--remove-stale").out()).contains("left", "live");
+            assertThat(owned).isNotNull();
+        }
+        final Cli.Result result = run("devices", "--remove-stale");
+
+        assertThat(result.err()).isEqualTo("removed left\n");
+        assertThat(result.out()).startsWith("no devices in ");
+        assertThat(devices.exists("left")).isFalse();
+    }
+
+    @Test
+    void topShowsCountersOfADeviceOnce() {
+        devices.create("one", SMALL);
+        try (DeviceMemory device = devices.open("one")) {
+            CounterFile.nic(device).counter(NicQueueCounter.PACKETS, 1).setRelease(1_234_567);
+        }
+
+        final Cli.Result queues = run("top", "one", "--once", "--interval", "0.05");
+        final Cli.Result counters = run("top", "one", "--once", "--counters", "--interval", "0.05");
+
+        assertThat(queues.code()).isZero();
+        assertThat(queues.lines().get(0)).startsWith("one: 2 queues of 8, NIC down, 0 frames");
+        assertThat(queues.lines()).hasSize(5);
+        assertThat(queues.lines().get(3)).endsWith(" 1,234,567");
+        assertThat(counters.out()).containsPattern("rx_queue_1_packets +1234567 +0\n");
+        assertThat(counters.out()).contains("host_queue_0_polls");
+    }
+
+    @Test
+    void topPrintsAsOftenAsAsked() {
+        devices.create("one", SMALL);
+        final Cli.Result result = run("top", "one", "--count", 3, "--interval", "0.05");
+
+        assertThat(result.lines().stream().filter(line -> line.startsWith("one: "))).hasSize(3);
+        assertThat(result.out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void topWithoutANameWantsOneLiveDevice() {
+        devices.create("a", SMALL);
+        devices.create("b", SMALL);
+        assertThat(run("top", "--once").err()).startsWith("knet top: no device is live in ");
+        try (OwnerLock first = OwnerLock.acquire(devices.path("a"), Side.NIC);
+                OwnerLock second = OwnerLock.acquire(devices.path("b"), Side.NIC)) {
+            assertThat(run("top", "--once").err())
+                    .isEqualTo("knet top: several devices are live, name one: a, b\n");
+            assertThat(first).isNotSameAs(second);
+        }
+    }
+
+    @Test
+    void namesThatAreNoneAreRefused() {
+        for (final String name : new String[] {"../etc", "", ".hidden", "a/b", "nosuch"}) {
+            final Cli.Result result = run("top", name, "--once");
+            assertThat(result.code()).as(name).isEqualTo(1);
+            assertThat(result.err().lines()).as(name).hasSize(1);
+        }
+    }
+
+    private Cli.Result run(final Object... args) {
+        final Object[] all = java.util.Arrays.copyOf(args, args.length + 2);
+        all[args.length] = "--device-dir";
+        all[args.length + 1] = devices.root();
+        return Cli.run(all);
+    }
+}
