@@ -30,7 +30,10 @@ public final class PreloadedCapture {
 
     private PreloadedCapture(final FrameSource source, final long maxBytes) throws IOException {
         final Frame frame = new Frame();
-        while (source.next(frame)) {
+        while (!source.isExhausted()) {
+            if (!source.next(frame)) {
+                continue;
+            }
             final int recordBytes = recordBytes(frame.length());
             if (CHUNK_BYTES - position < recordBytes) {
                 addChunk(maxBytes);
