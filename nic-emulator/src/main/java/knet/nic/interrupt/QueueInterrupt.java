@@ -5,18 +5,17 @@ import static knet.driver.abi.NicQueueCounter.NOTIFICATIONS_RAISED;
 import static knet.driver.abi.NicQueueCounter.NOTIFICATIONS_SUPPRESSED;
 import static knet.driver.abi.NotificationDescriptor.ARMED;
 import static knet.driver.abi.NotificationDescriptor.POLLED;
-import static knet.driver.abi.QueueDescriptor.NOTIFICATION_OFFSET;
 import static knet.driver.abi.QueueDescriptor.RAISES_OFFSET;
 
+import knet.driver.abi.QueueMemory;
 import knet.nic.registers.NicCounters;
 import knet.nic.ring.Quarantine;
 import knet.nic.ring.RxRing;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** One queue's share of the interrupt unit: its notification word, its raises, its moderation. */
 public final class QueueInterrupt {
     private final int index;
-    private final UnsafeBuffer memory;
+    private final QueueMemory memory;
     private final RxRing ring;
     private final Quarantine quarantine;
     private final NicCounters counters;
@@ -31,17 +30,13 @@ public final class QueueInterrupt {
     private long firstPendingNs;
     private long deadlineNs;
 
-    /**
-     * @param memory the whole queue file
-     */
     public QueueInterrupt(
-            final int index,
-            final UnsafeBuffer memory,
+            final QueueMemory memory,
             final RxRing ring,
             final Quarantine quarantine,
             final NicCounters counters,
             final InterruptLine line) {
-        this.index = index;
+        this.index = memory.index();
         this.memory = memory;
         this.ring = ring;
         this.quarantine = quarantine;
@@ -121,7 +116,7 @@ public final class QueueInterrupt {
         if (quarantine.isImposed()) {
             return false;
         }
-        final int word = memory.getIntVolatile(NOTIFICATION_OFFSET);
+        final int word = memory.notificationVolatile();
         if (word == ARMED) {
             return true;
         }
@@ -133,7 +128,7 @@ public final class QueueInterrupt {
 
     /** Masks the queue and raises one notification; false if the host was quicker. */
     boolean raiseMasking() {
-        if (!memory.compareAndSetInt(NOTIFICATION_OFFSET, ARMED, POLLED)) {
+        if (!memory.casNotification(ARMED, POLLED)) {
             suppressPending();
             return false;
         }
@@ -166,7 +161,7 @@ public final class QueueInterrupt {
         if (waiting) {
             counters.add(NOTIFICATIONS_MODERATED, index, 1);
         }
-        memory.putLongRelease(RAISES_OFFSET, memory.getLong(RAISES_OFFSET) + raises);
+        memory.buffer().addLongRelease(RAISES_OFFSET, raises);
         counters.add(NOTIFICATIONS_RAISED, index, raises);
         pending -= Math.min(raises, pending);
         suppressPending();

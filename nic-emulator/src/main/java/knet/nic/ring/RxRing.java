@@ -1,11 +1,11 @@
 package knet.nic.ring;
 
-import static knet.driver.abi.QueueDescriptor.RX_CONSUMED_OFFSET;
-import static knet.driver.abi.QueueDescriptor.RX_HEAD_OFFSET;
 import static knet.driver.abi.QueueDescriptor.RX_RING_OFFSET;
-import static knet.driver.abi.QueueDescriptor.RX_TAIL_OFFSET;
 
 import knet.driver.abi.DeviceDescriptor;
+import knet.driver.abi.Ledger;
+import knet.driver.abi.QueueDescriptor;
+import knet.driver.abi.QueueMemory;
 import knet.driver.abi.RxDescriptor;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -26,8 +26,9 @@ public final class RxRing {
     private static final int LENGTH_AND_FLAGS_OFFSET = RxDescriptor.LENGTH_OFFSET;
     private static final int HASH_AND_ARRIVAL_OFFSET = RxDescriptor.HASH_OFFSET;
 
+    private final QueueMemory queue;
     private final UnsafeBuffer memory;
-    private final LedgerWriter ledger;
+    private final Ledger ledger;
     private final Quarantine quarantine;
     private final int mask;
     private final int ringSize;
@@ -48,28 +49,26 @@ public final class RxRing {
     private long badIndices;
 
     /**
-     * @param memory the whole queue file
      * @param head RX_HEAD, which the caller has checked
      * @param frames whole frames published so far
      * @param bytes captured bytes of those
      */
     public RxRing(
-            final UnsafeBuffer memory,
-            final QueueGeometry geometry,
-            final LedgerWriter ledger,
+            final QueueMemory queue,
             final Quarantine quarantine,
             final long head,
             final long frames,
             final long bytes) {
-        this.memory = memory;
-        this.ledger = ledger;
+        this.queue = queue;
+        this.memory = queue.buffer();
+        this.ledger = queue.nicLedger();
         this.quarantine = quarantine;
-        this.ringSize = geometry.rxRingSize();
+        this.ringSize = queue.config().rxRingSize();
         this.mask = ringSize - 1;
-        this.bufferSize = geometry.bufferSize();
-        this.bufferStride = geometry.bufferStride();
-        this.buffersOffset = geometry.rxBuffersOffset();
-        this.rxBuffers = geometry.rxBuffers();
+        this.bufferSize = queue.config().bufferSize();
+        this.bufferStride = QueueDescriptor.bufferStride(bufferSize);
+        this.buffersOffset = queue.rxBufferOffset(0);
+        this.rxBuffers = queue.config().rxBuffers();
         this.published = head;
         this.next = head;
         this.tailLimit = head;
@@ -225,13 +224,13 @@ public final class RxRing {
         if (next == published || quarantine.isImposed()) {
             return;
         }
-        memory.putLongRelease(RX_HEAD_OFFSET, next);
+        queue.rxHeadRelease(next);
         published = next;
         frames += stagedFrames;
         bytes += stagedBytes;
         stagedFrames = 0;
         stagedBytes = 0;
-        ledger.write(published, frames, bytes);
+        ledger.write(published, frames, bytes, 0);
     }
 
     /**
@@ -262,8 +261,8 @@ public final class RxRing {
      * an honest tail is never beyond the later look at RX_CONSUMED plus the size of the ring.
      */
     private void refresh() {
-        final long tail = memory.getLongAcquire(RX_TAIL_OFFSET);
-        final long consumed = memory.getLongAcquire(RX_CONSUMED_OFFSET);
+        final long tail = queue.rxTailAcquire();
+        final long consumed = queue.rxConsumedAcquire();
         if (consumed < consumedSeen || consumed > published) {
             breach("RX_CONSUMED " + consumed + " not in " + consumedSeen + " to " + published);
         } else if (tail < tailLimit || tail > consumed + ringSize) {
@@ -287,7 +286,7 @@ public final class RxRing {
         if (quarantine.isImposed()) {
             return 0;
         }
-        final long depth = published - memory.getLongAcquire(RX_CONSUMED_OFFSET);
+        final long depth = published - queue.rxConsumedAcquire();
         return (int) Math.max(0, Math.min(ringSize, depth));
     }
 
@@ -331,11 +330,5 @@ public final class RxRing {
     /** Host's indices and buffer numbers that failed a check. */
     public long badIndices() {
         return badIndices;
-    }
-
-    /** Stores counts so that they and the index they belong to survive a kill together. */
-    @FunctionalInterface
-    public interface LedgerWriter {
-        void write(long head, long frames, long bytes);
     }
 }

@@ -1,9 +1,8 @@
 package knet.nic.ring;
 
-import static knet.driver.abi.QueueDescriptor.TX_HEAD_OFFSET;
-import static knet.driver.abi.QueueDescriptor.TX_TAIL_OFFSET;
-
 import knet.driver.abi.DeviceDescriptor;
+import knet.driver.abi.QueueDescriptor;
+import knet.driver.abi.QueueMemory;
 import knet.driver.abi.TxDescriptor;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -16,10 +15,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  * an index out of range costs the queue ({@link Quarantine}).
  */
 public final class TxRing {
+    private final QueueMemory queue;
     private final UnsafeBuffer memory;
     private final Quarantine quarantine;
     private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[0]);
-    private final int queue;
+    private final int index;
     private final int ringSize;
     private final int mask;
     private final int bufferSize;
@@ -33,24 +33,19 @@ public final class TxRing {
     private boolean skipping;
 
     /**
-     * @param memory the whole queue file
      * @param head TX_HEAD, which the caller has checked
      */
-    public TxRing(
-            final UnsafeBuffer memory,
-            final QueueGeometry geometry,
-            final Quarantine quarantine,
-            final int queue,
-            final long head) {
-        this.memory = memory;
-        this.quarantine = quarantine;
+    public TxRing(final QueueMemory queue, final Quarantine quarantine, final long head) {
         this.queue = queue;
-        this.ringSize = geometry.txRingSize();
+        this.memory = queue.buffer();
+        this.quarantine = quarantine;
+        this.index = queue.index();
+        this.ringSize = queue.config().txRingSize();
         this.mask = ringSize - 1;
-        this.bufferSize = geometry.bufferSize();
-        this.bufferStride = geometry.bufferStride();
-        this.ringOffset = geometry.txRingOffset();
-        this.buffersOffset = geometry.txBuffersOffset();
+        this.bufferSize = queue.config().bufferSize();
+        this.bufferStride = QueueDescriptor.bufferStride(bufferSize);
+        this.ringOffset = queue.txDescriptorOffset(0);
+        this.buffersOffset = queue.txBufferOffset(0);
         this.head = head;
         this.tailSeen = head;
     }
@@ -64,7 +59,7 @@ public final class TxRing {
         if (quarantine.isImposed()) {
             return 0;
         }
-        final long tail = memory.getLongAcquire(TX_TAIL_OFFSET);
+        final long tail = queue.txTailAcquire();
         if (tail == head) {
             return 0;
         }
@@ -76,40 +71,40 @@ public final class TxRing {
         }
         tailSeen = tail;
         final long before = head;
-        long index = before;
-        for (int i = 0; i < limit && index < tail; i++) {
-            final long end = endOfFrame(index, tail);
+        long next = before;
+        for (int i = 0; i < limit && next < tail; i++) {
+            final long end = endOfFrame(next, tail);
             if (end < 0) {
-                if (tail - index < ringSize) {
+                if (tail - next < ringSize) {
                     break; // The rest of the frame is still to come.
                 }
                 if (!skipping) {
                     errors++; // A frame that fills the ring and has no end.
                     skipping = true;
                 }
-                index = tail;
+                next = tail;
                 break;
             }
             if (skipping) {
                 skipping = false; // This was the end of the frame given up above.
             } else {
-                send(handler, index, end);
+                send(handler, next, end);
             }
-            index = end;
+            next = end;
         }
-        if (index != before) {
-            head = index;
-            memory.putLongRelease(TX_HEAD_OFFSET, index);
+        if (next != before) {
+            head = next;
+            queue.txHeadRelease(next);
         }
-        return (int) (index - before);
+        return (int) (next - before);
     }
 
     /** Index after the frame's last descriptor, -1 if that is not there yet. */
     private long endOfFrame(final long start, final long tail) {
-        for (long index = start; index < tail; index++) {
-            final int flags = memory.getShort(descriptor(index) + TxDescriptor.FLAGS_OFFSET);
+        for (long at = start; at < tail; at++) {
+            final int flags = memory.getShort(descriptor(at) + TxDescriptor.FLAGS_OFFSET);
             if ((flags & TxDescriptor.END_OF_PACKET) != 0) {
-                return index + 1;
+                return at + 1;
             }
         }
         return -1;
@@ -123,7 +118,7 @@ public final class TxRing {
             if (length <= 0 || length > bufferSize) {
                 errors++;
             } else {
-                handler.onFrame(memory, bufferAt(start), length, timestampNs, queue);
+                handler.onFrame(memory, bufferAt(start), length, timestampNs, index);
             }
             return;
         }
@@ -131,7 +126,7 @@ public final class TxRing {
         if (length <= 0) {
             errors++;
         } else {
-            handler.onFrame(scratch, 0, length, timestampNs, queue);
+            handler.onFrame(scratch, 0, length, timestampNs, index);
         }
     }
 
@@ -142,27 +137,27 @@ public final class TxRing {
             scratch.wrap(new byte[DeviceDescriptor.MAX_FRAME_BYTES]);
         }
         int total = 0;
-        for (long index = start; index < end; index++) {
-            final int length = lengthAt(index);
+        for (long at = start; at < end; at++) {
+            final int length = lengthAt(at);
             if (length <= 0 || length > bufferSize || total + length > scratch.capacity()) {
                 return -1;
             }
-            scratch.putBytes(total, memory, bufferAt(index), length);
+            scratch.putBytes(total, memory, bufferAt(at), length);
             total += length;
         }
         return total;
     }
 
-    private int descriptor(final long index) {
-        return ringOffset + ((int) index & mask) * TxDescriptor.LENGTH;
+    private int descriptor(final long at) {
+        return ringOffset + ((int) at & mask) * TxDescriptor.LENGTH;
     }
 
-    private int lengthAt(final long index) {
-        return memory.getShort(descriptor(index) + TxDescriptor.LENGTH_OFFSET) & 0xFFFF;
+    private int lengthAt(final long at) {
+        return memory.getShort(descriptor(at) + TxDescriptor.LENGTH_OFFSET) & 0xFFFF;
     }
 
-    private int bufferAt(final long index) {
-        return buffersOffset + ((int) index & mask) * bufferStride;
+    private int bufferAt(final long at) {
+        return buffersOffset + ((int) at & mask) * bufferStride;
     }
 
     /** Frames or indices that failed a check. */

@@ -1,0 +1,20 @@
+package knet.nic.engine;
+
+import knet.firmware.PacketKind;
+
+/** Keeps one record for each of the classifier's decisions. Used by the NIC thread alone. */
+public interface DecisionJournal extends AutoCloseable {
+    /**
+     * Notes a decision.
+     *
+     * @param frameNumber in the order of the wire, from 0
+     * @param hash that the classifier left, 0 if none
+     */
+    void onDecision(long frameNumber, int hash, int queue, PacketKind kind);
+
+    /** Notes that the firmware was exchanged before this frame. */
+    void onFirmware(long frameNumber, String specification);
+
+    @Override
+    default void close() {}
+}

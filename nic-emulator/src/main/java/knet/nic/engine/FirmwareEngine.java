@@ -1,0 +1,99 @@
+package knet.nic.engine;
+
+import java.util.concurrent.atomic.AtomicReference;
+import knet.firmware.Packet;
+import knet.firmware.QueueState;
+import knet.nic.registers.NicCounters;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * Runs the firmware that is installed, and exchanges it between two frames when another one has
+ * been handed in.
+ */
+public final class FirmwareEngine {
+    private final QueueState queues;
+    private final NanoClock clock;
+    private final GuardLimits limits;
+    private final FirmwareErrors errors;
+    private final NicCounters counters;
+    private final CallMonitor monitor;
+    private final AtomicReference<LoadedFirmware> handedIn = new AtomicReference<>();
+
+    private LoadedFirmware installed;
+    private ClassifierGuard guard;
+    private long swaps;
+
+    /**
+     * @param clock times sampled calls; the run's clock
+     */
+    public FirmwareEngine(
+            final LoadedFirmware firmware,
+            final QueueState queues,
+            final NanoClock clock,
+            final GuardLimits limits,
+            final FirmwareErrors errors,
+            final NicCounters counters,
+            final CallMonitor monitor) {
+        this.queues = queues;
+        this.clock = clock;
+        this.limits = limits;
+        this.errors = errors;
+        this.counters = counters;
+        this.monitor = monitor;
+        install(firmware);
+    }
+
+    private void install(final LoadedFirmware firmware) {
+        installed = firmware;
+        guard =
+                new ClassifierGuard(
+                        firmware.classifier(), queues, clock, limits, errors, counters, monitor);
+    }
+
+    /** Hands in another firmware, from any thread; it runs from the next batch of frames on. */
+    public void handIn(final LoadedFirmware firmware) {
+        handedIn.set(firmware);
+    }
+
+    /**
+     * Between two frames: installs what was handed in, and gives the classifier its tick.
+     *
+     * @return true if the firmware has changed
+     */
+    public boolean betweenFrames(final long nowNs) {
+        boolean changed = false;
+        if (handedIn.get() != null) {
+            install(handedIn.getAndSet(null));
+            swaps++;
+            changed = true;
+        }
+        guard.tick(nowNs);
+        return changed;
+    }
+
+    /**
+     * Chooses a frame's queue.
+     *
+     * @param packet points at the frame; afterwards it holds the hash
+     * @param call the frame's number, from 1
+     * @return a queue that exists
+     */
+    public int classify(final Packet packet, final long call) {
+        return guard.classify(packet, call);
+    }
+
+    /** The firmware that runs now. */
+    public LoadedFirmware installed() {
+        return installed;
+    }
+
+    /** How often the firmware was exchanged. */
+    public long swaps() {
+        return swaps;
+    }
+
+    /** When the classifier's next tick is due, on the run's clock; Long.MAX_VALUE if never. */
+    public long nextTickNs() {
+        return guard.nextTickNs();
+    }
+}

@@ -1,0 +1,66 @@
+package knet.nic.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.errors.DistinctErrorLog;
+import org.agrona.concurrent.errors.ErrorLogReader;
+
+/**
+ * What the classifier threw: each distinct error once, with how often. Bounded: an error that finds
+ * no room is counted, not kept.
+ */
+public final class FirmwareErrors {
+    private static final int LOG_BYTES = 1 << 16;
+
+    private final UnsafeBuffer log = new UnsafeBuffer(new byte[LOG_BYTES]);
+    private final DistinctErrorLog errors;
+    private long unrecorded;
+
+    /**
+     * @param clock of the records, milliseconds since 1970
+     */
+    public FirmwareErrors(final EpochClock clock) {
+        errors = new DistinctErrorLog(log, clock);
+    }
+
+    /** Notes an error. */
+    void record(final Throwable error) {
+        if (!errors.record(error)) {
+            unrecorded++;
+        }
+    }
+
+    /** Errors that found no room in the log. */
+    public long unrecorded() {
+        return unrecorded;
+    }
+
+    /** The distinct errors so far, in the order of their first occurrence. */
+    public List<Observation> observations() {
+        final List<Observation> found = new ArrayList<>();
+        ErrorLogReader.read(
+                log,
+                (count, firstMs, lastMs, encoded) -> found.add(Observation.of(count, encoded)));
+        return found;
+    }
+
+    /**
+     * A distinct error.
+     *
+     * @param count how often
+     * @param message one line: the exception, its message, and where it was thrown
+     */
+    public record Observation(int count, String message) {
+        private static final int MAX_CHARS = 300;
+
+        private static Observation of(final int count, final String stackTrace) {
+            final String[] lines = stackTrace.split("\\R", 3);
+            final String where = lines.length > 1 ? " " + lines[1].strip() : "";
+            final String text = lines[0].strip() + where;
+            return new Observation(
+                    count, text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) : text);
+        }
+    }
+}
