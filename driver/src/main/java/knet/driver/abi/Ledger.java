@@ -32,14 +32,17 @@ public final class Ledger {
         this.slotsOffset = slotsOffset;
     }
 
-    /** Replaces the record. */
+    /**
+     * Replaces the record. The slot's own stores are releases too, so that none of them is moved up
+     * before the sequence number of the write before, which made the other slot the valid one.
+     */
     public void write(final long index, final long frames, final long bytes, final long extra) {
         final long seq = buffer.getLong(seqOffset) + 1;
         final int slot = slotsOffset + (int) (seq & 1) * SLOT_LENGTH;
-        buffer.putLong(slot, index);
-        buffer.putLong(slot + 8, frames);
-        buffer.putLong(slot + 16, bytes);
-        buffer.putLong(slot + 24, extra);
+        buffer.putLongRelease(slot, index);
+        buffer.putLongRelease(slot + 8, frames);
+        buffer.putLongRelease(slot + 16, bytes);
+        buffer.putLongRelease(slot + 24, extra);
         buffer.putLongRelease(seqOffset, seq);
     }
 

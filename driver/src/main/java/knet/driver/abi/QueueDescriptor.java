@@ -15,7 +15,9 @@ package knet.driver.abi;
  *      128      8  NIC      RX_HEAD          receive descriptors written back since the queue was made
  *                                            (release: publishes descriptors and buffers before it)
  *      136      8  NIC      NIC_LEDGER_SEQ   {@link Ledger}: INDEX = RX_HEAD at which FRAMES and BYTES
- *                                            are the NIC's PACKETS and BYTES of this queue
+ *                                            are the NIC's PACKETS and BYTES of this queue; EXTRA =
+ *                                            bytes published of a frame whose last descriptor is
+ *                                            yet to come
  *      144      8  NIC      TX_HEAD          transmit descriptors completed (release)
  *      152      8  NIC      RAISES           notifications raised, low 32 bits are the futex word of
  *                                            INTERRUPT_MODE_UNMASKED

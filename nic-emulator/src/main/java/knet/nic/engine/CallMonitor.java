@@ -16,8 +16,7 @@ public final class CallMonitor {
     static {
         try {
             CURRENT =
-                    MethodHandles.lookup()
-                            .findVarHandle(CallMonitor.class, "current", long.class);
+                    MethodHandles.lookup().findVarHandle(CallMonitor.class, "current", long.class);
         } catch (final ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -81,6 +81,7 @@ final class ClassifierGuard {
         monitor.leave();
         if (queue < 0 || queue >= queueCount) {
             counters.add(NicCounter.FIRMWARE_OUT_OF_RANGE, 1);
+            packet.hash(0);
             return 0;
         }
         return queue;
@@ -113,7 +114,7 @@ final class ClassifierGuard {
             return;
         }
         nextTickNs = Math.max(nextTickNs + tickIntervalNs, nowNs + 1);
-        monitor.enter(-++ticks);
+        monitor.enter(- ++ticks);
         try {
             classifier.onTick(nowNs, queues);
         } catch (final Throwable e) { // Firmware may throw anything.
@@ -122,7 +123,9 @@ final class ClassifierGuard {
         monitor.leave();
     }
 
-    /** When the next tick is due, on the run's clock; Long.MAX_VALUE if the classifier wants none. */
+    /**
+     * When the next tick is due, on the run's clock; Long.MAX_VALUE if the classifier wants none.
+     */
     long nextTickNs() {
         return ticking ? nextTickNs : Long.MAX_VALUE;
     }

@@ -1,6 +1,8 @@
 package knet.nic.engine;
 
 import java.util.concurrent.atomic.AtomicReference;
+import knet.driver.abi.NicCounter;
+import knet.firmware.FirmwareContext;
 import knet.firmware.Packet;
 import knet.firmware.QueueState;
 import knet.nic.registers.NicCounters;
@@ -12,6 +14,7 @@ import org.agrona.concurrent.NanoClock;
  */
 public final class FirmwareEngine {
     private final QueueState queues;
+    private final FirmwareContext context;
     private final NanoClock clock;
     private final GuardLimits limits;
     private final FirmwareErrors errors;
@@ -25,21 +28,25 @@ public final class FirmwareEngine {
 
     /**
      * @param clock times sampled calls; the run's clock
+     * @throws knet.firmware.FirmwareException if the classifier cannot start
      */
     public FirmwareEngine(
             final LoadedFirmware firmware,
             final QueueState queues,
+            final FirmwareContext context,
             final NanoClock clock,
             final GuardLimits limits,
             final FirmwareErrors errors,
             final NicCounters counters,
             final CallMonitor monitor) {
         this.queues = queues;
+        this.context = context;
         this.clock = clock;
         this.limits = limits;
         this.errors = errors;
         this.counters = counters;
         this.monitor = monitor;
+        firmware.classifier().onStart(context);
         install(firmware);
     }
 
@@ -61,14 +68,27 @@ public final class FirmwareEngine {
      * @return true if the firmware has changed
      */
     public boolean betweenFrames(final long nowNs) {
-        boolean changed = false;
-        if (handedIn.get() != null) {
-            install(handedIn.getAndSet(null));
-            swaps++;
-            changed = true;
-        }
+        final boolean hasChanged = handedIn.get() != null && exchange(nowNs);
         guard.tick(nowNs);
-        return changed;
+        return hasChanged;
+    }
+
+    /** A firmware that cannot start does not replace one that runs. */
+    private boolean exchange(final long nowNs) {
+        final LoadedFirmware next = handedIn.getAndSet(null);
+        try {
+            next.classifier()
+                    .onStart(
+                            new FirmwareContext(
+                                    context.queues(), nowNs, context.seed(), context.counters()));
+        } catch (final RuntimeException | LinkageError e) {
+            counters.add(NicCounter.FIRMWARE_EXCEPTIONS, 1);
+            errors.record(e);
+            return false;
+        }
+        install(next);
+        swaps++;
+        return true;
     }
 
     /**

@@ -22,8 +22,7 @@ public record LoadedFirmware(String specification, Classifier classifier) {
     /** What it promises; spraying if it cannot even say that. */
     public Classifier.Affinity affinity() {
         try {
-            return Objects.requireNonNullElse(
-                    classifier.affinity(), Classifier.Affinity.SPRAYING);
+            return Objects.requireNonNullElse(classifier.affinity(), Classifier.Affinity.SPRAYING);
         } catch (final RuntimeException e) {
             return Classifier.Affinity.SPRAYING;
         }

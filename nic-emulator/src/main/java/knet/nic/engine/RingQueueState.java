@@ -1,26 +1,19 @@
 package knet.nic.engine;
 
-import static knet.driver.abi.NotificationDescriptor.ARMED;
-
-import knet.driver.abi.QueueMemory;
 import knet.firmware.QueueState;
 import knet.nic.ring.RxRing;
-
 
 /** The rings as a classifier sees them: read from shared memory when it asks. */
 public final class RingQueueState implements QueueState {
     private final RxRing[] rings;
-    private final QueueMemory[] memories;
     private long frameNumber;
     private long nowNs;
 
     /**
      * @param rings by queue number
-     * @param memories the queue files, by queue number
      */
-    public RingQueueState(final RxRing[] rings, final QueueMemory[] memories) {
+    public RingQueueState(final RxRing[] rings) {
         this.rings = rings.clone();
-        this.memories = memories.clone();
     }
 
     /** Sets the time of the batch. */
@@ -50,7 +43,7 @@ public final class RingQueueState implements QueueState {
 
     @Override
     public boolean isPolled(final int queue) {
-        return memories[queue].notificationVolatile() != ARMED;
+        return rings[queue].isPolled();
     }
 
     @Override

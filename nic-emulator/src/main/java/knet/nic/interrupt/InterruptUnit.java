@@ -91,9 +91,7 @@ public final class InterruptUnit {
     private void decide(final QueueInterrupt queue, final long nowNs) {
         final int fresh = queue.untouch();
         final long delayNs =
-                moderation.adaptive()
-                        ? queue.adaptiveDelayNs(fresh, nowNs)
-                        : moderation.delayNs();
+                moderation.adaptive() ? queue.adaptiveDelayNs(fresh, nowNs) : moderation.delayNs();
         if (interruptMode == INTERRUPT_MODE_OFF) {
             queue.suppressPending();
         } else if (interruptMode == INTERRUPT_MODE_UNMASKED) {
@@ -107,8 +105,7 @@ public final class InterruptUnit {
         }
     }
 
-    private void decideUnmasked(
-            final QueueInterrupt queue, final long delayNs, final long nowNs) {
+    private void decideUnmasked(final QueueInterrupt queue, final long delayNs, final long nowNs) {
         if (delayNs == 0) {
             queue.raiseForEach();
         } else if (queue.isDue(delayNs, moderation.maxFrames(), nowNs)) {
@@ -161,6 +158,17 @@ public final class InterruptUnit {
             return 0;
         }
         return queue.raiseMasking() ? 1 : 0;
+    }
+
+    /** Forgets what a cycle that was cut short had begun; {@link #wakeAll} makes up for it. */
+    public void startAfresh() {
+        touchedCount = 0;
+        waitingCount = 0;
+        for (final QueueInterrupt queue : queues) {
+            queue.untouch();
+            queue.suppressPending();
+            queue.unlist();
+        }
     }
 
     /** When {@link #poll} has something to do next, on the run's clock; else NO_DEADLINE. */

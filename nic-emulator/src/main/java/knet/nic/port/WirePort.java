@@ -122,6 +122,11 @@ public final class WirePort implements AutoCloseable {
         }
     }
 
+    /** True once {@link #fail} was called. */
+    public boolean hasFailed() {
+        return failure != null;
+    }
+
     /** The frame taken last: valid until the next call of {@link #poll}. */
     public Frame frame() {
         return frame;

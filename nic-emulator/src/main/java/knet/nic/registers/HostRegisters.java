@@ -1,6 +1,7 @@
 package knet.nic.registers;
 
 import static knet.driver.abi.DeviceDescriptor.ADAPTIVE_RX_OFFSET;
+import static knet.driver.abi.DeviceDescriptor.HOST_HEARTBEAT_NS_OFFSET;
 import static knet.driver.abi.DeviceDescriptor.HOST_STATE_OFFSET;
 import static knet.driver.abi.DeviceDescriptor.INTERRUPT_MODE_AUTO_MASK;
 import static knet.driver.abi.DeviceDescriptor.INTERRUPT_MODE_OFF;
@@ -11,6 +12,7 @@ import static knet.driver.abi.DeviceDescriptor.RX_FRAMES_OFFSET;
 import static knet.driver.abi.DeviceDescriptor.RX_USECS_OFFSET;
 
 import knet.driver.abi.DeviceDescriptor;
+import knet.driver.abi.DeviceMemory;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -26,11 +28,8 @@ public final class HostRegisters {
     private boolean adaptiveRx;
     private boolean waitWhenFull;
 
-    /**
-     * @param device the register file
-     */
-    public HostRegisters(final UnsafeBuffer device) {
-        this.device = device;
+    public HostRegisters(final DeviceMemory device) {
+        this.device = device.buffer();
     }
 
     public void refresh() {
@@ -55,6 +54,11 @@ public final class HostRegisters {
 
     public boolean isStopWire() {
         return state == DeviceDescriptor.HOST_STATE_STOP_WIRE;
+    }
+
+    /** System.nanoTime() of the host when it last showed that it lives. */
+    public long heartbeatNs() {
+        return device.getLongAcquire(HOST_HEARTBEAT_NS_OFFSET);
     }
 
     /** One of INTERRUPT_MODE_*. */

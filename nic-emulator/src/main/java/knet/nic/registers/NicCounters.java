@@ -1,5 +1,7 @@
 package knet.nic.registers;
 
+import knet.driver.abi.DeviceDescriptor;
+import knet.driver.abi.DeviceMemory;
 import knet.driver.abi.NicCounter;
 import knet.driver.abi.NicQueueCounter;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -17,6 +19,14 @@ public final class NicCounters {
      */
     public NicCounters(final UnsafeBuffer values) {
         this.values = values;
+    }
+
+    public static NicCounters of(final DeviceMemory device) {
+        return new NicCounters(
+                new UnsafeBuffer(
+                        device.buffer(),
+                        DeviceDescriptor.NIC_COUNTER_VALUES_OFFSET,
+                        DeviceDescriptor.COUNTER_VALUES_LENGTH));
     }
 
     public long get(final NicCounter counter) {
@@ -43,8 +53,7 @@ public final class NicCounters {
         add(counter.id(queue), increment);
     }
 
-    /** By id, for the classifier's own counters. */
-    public void set(final int id, final long value) {
+    private void set(final int id, final long value) {
         values.putLongRelease(offset(id), value);
     }
 

@@ -4,6 +4,7 @@ import static knet.driver.abi.QueueDescriptor.RX_RING_OFFSET;
 
 import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.Ledger;
+import knet.driver.abi.NotificationDescriptor;
 import knet.driver.abi.QueueDescriptor;
 import knet.driver.abi.QueueMemory;
 import knet.driver.abi.RxDescriptor;
@@ -230,7 +231,7 @@ public final class RxRing {
         bytes += stagedBytes;
         stagedFrames = 0;
         stagedBytes = 0;
-        ledger.write(published, frames, bytes, 0);
+        ledger.write(published, frames, bytes, partBytes);
     }
 
     /**
@@ -297,6 +298,12 @@ public final class RxRing {
         }
         refresh();
         return quarantine.isImposed() ? 0 : (int) (tailLimit - next);
+    }
+
+    /** True while the host polls the queue, so that a frame raises no notification. */
+    public boolean isPolled() {
+        return quarantine.isImposed()
+                || queue.notificationVolatile() != NotificationDescriptor.ARMED;
     }
 
     /** RX_HEAD as the host sees it. */
