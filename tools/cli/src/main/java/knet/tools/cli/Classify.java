@@ -21,7 +21,7 @@ final class Classify implements Callable<Integer> {
     private static final int CHUNK_CHARS = 1 << 15;
 
     @Mixin private CommonOptions common;
-    @Mixin private CaptureOptions captures;
+    @Mixin private InputOptions input;
     @Mixin private FirmwareOptions firmware;
 
     @Option(
@@ -41,7 +41,7 @@ final class Classify implements Callable<Integer> {
     public Integer call() throws IOException {
         final Classifier classifier = firmware.create();
         final int queues = firmware.queues();
-        try (FrameSource source = captures.open()) {
+        try (FrameSource source = input.open()) {
             classifier.onStart(
                     new FirmwareContext(queues, 0, firmware.seed(), FirmwareCounters.inMemory()));
             final Decisions decisions = new Decisions(classifier, queues);
@@ -55,7 +55,7 @@ final class Classify implements Callable<Integer> {
                                 + decisions.outOfRange()
                                 + " queues out of range; those frames went to queue 0");
             }
-            return captures.report(source, console);
+            return input.report(source, console);
         }
     }
 

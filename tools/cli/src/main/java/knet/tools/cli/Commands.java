@@ -11,7 +11,8 @@ final class Commands {
 
     static {
         ALL.put("classify", Classify::new);
-        ALL.put("firmware", FirmwareCommand::of);
+        ALL.put("trace", Group.Trace::of);
+        ALL.put("firmware", Group.Firmware::of);
         ALL.put("top", Top::new);
         ALL.put("devices", Devices::new);
         ALL.put("doctor", Doctor::new);

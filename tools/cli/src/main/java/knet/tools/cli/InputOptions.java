@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import knet.traces.FrameSource;
+import knet.traces.filter.BpfFilter;
+import knet.traces.filter.FilteredSource;
 import knet.traces.source.ConcatenatedSource;
 import knet.traces.source.LimitedSource;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,8 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Capture files and which of their frames to take. */
-final class CaptureOptions {
+/** Capture files, and which of their frames to take. */
+final class InputOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -21,6 +23,12 @@ final class CaptureOptions {
             arity = "1..*",
             description = "Captures, one after the other: pcap or pcapng, plain or gzip.")
     private List<Path> files;
+
+    @Option(
+            names = "--filter",
+            paramLabel = "EXPRESSION",
+            description = "Take the frames that match: libpcap's language, as in tcpdump.")
+    private String filter;
 
     @Option(names = "--limit", paramLabel = "N", description = "Take the first N frames only.")
     private Long limit;
@@ -34,6 +42,11 @@ final class CaptureOptions {
         return files;
     }
 
+    /** As the user spelt them. */
+    List<String> names() {
+        return files.stream().map(Path::toString).toList();
+    }
+
     boolean strict() {
         return strict;
     }
@@ -41,8 +54,20 @@ final class CaptureOptions {
     /** Opens them all as one source. */
     FrameSource open() throws IOException {
         Arguments.atLeast(spec, "--limit", limit, 0);
-        final FrameSource source = ConcatenatedSource.of(files);
+        final BpfFilter compiled = filter == null ? null : compile();
+        FrameSource source = ConcatenatedSource.of(files);
+        if (compiled != null) {
+            source = new FilteredSource(source, compiled);
+        }
         return limit == null ? source : new LimitedSource(source, limit);
+    }
+
+    private BpfFilter compile() throws IOException {
+        try {
+            return BpfFilter.compile(filter);
+        } catch (final IllegalArgumentException e) {
+            throw Arguments.bad(spec, "--filter: " + e.getMessage());
+        }
     }
 
     /**

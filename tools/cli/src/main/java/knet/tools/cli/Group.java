@@ -1,0 +1,37 @@
+package knet.tools.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that only has commands. */
+@Command(synopsisSubcommandLabel = "COMMAND")
+abstract sealed class Group implements Runnable {
+    @Spec private CommandSpec spec;
+    @Mixin private CommonOptions common;
+
+    @Override
+    public void run() {
+        throw Arguments.bad(
+                spec, "a command is missing: " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    /** {@code knet firmware}. */
+    @Command(name = "firmware", description = "Classifiers: which there are, and their parameters.")
+    static final class Firmware extends Group {
+        static CommandLine of(final Console console) {
+            return new CommandLine(new Firmware()).addSubcommand("list", new FirmwareList(console));
+        }
+    }
+
+    /** {@code knet trace}. */
+    @Command(name = "trace", description = "Captures and the trace store.")
+    static final class Trace extends Group {
+        static CommandLine of(final Console console) {
+            return new CommandLine(new Trace())
+                    .addSubcommand("info", new TraceInfoCommand(console));
+        }
+    }
+}

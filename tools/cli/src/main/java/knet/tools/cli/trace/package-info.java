@@ -1,0 +1,2 @@
+/** What {@code knet trace} prints about captures. */
+package knet.tools.cli.trace;
