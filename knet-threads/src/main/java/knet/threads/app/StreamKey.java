@@ -1,5 +1,7 @@
 package knet.threads.app;
 
+import knet.threads.ip.AddressText;
+
 /**
  * Names a stream: a directed tuple, and which of its connections in time.
  *
@@ -20,4 +22,12 @@ public record StreamKey(
         long destinationLow,
         int sourcePort,
         int destinationPort,
-        int incarnation) {}
+        int incarnation) {
+
+    /** The directed tuple: {@code 10.0.0.1:40000->10.0.0.2:80}, IPv6 addresses in brackets. */
+    public String flow() {
+        return AddressText.of(version, sourceHigh, sourceLow, sourcePort)
+                + "->"
+                + AddressText.of(version, destinationHigh, destinationLow, destinationPort);
+    }
+}

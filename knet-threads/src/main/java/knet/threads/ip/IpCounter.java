@@ -1,6 +1,6 @@
 package knet.threads.ip;
 
-import knet.threads.stack.CounterKey;
+import knet.threads.base.CounterKey;
 
 /**
  * What IP input counts. The names are a contract: they are the keys of {@code ip} in a report.
@@ -48,6 +48,8 @@ public enum IpCounter implements CounterKey {
     FRAGMENT_TOO_LONG("fragmentTooLong", true),
     /** A fragment that the capture cut short: its datagram cannot be completed. */
     FRAGMENT_TRUNCATED("fragmentTruncated", true),
+    /** A reassembled datagram that is a fragment again. */
+    NESTED_FRAGMENT("nestedFragment", true),
 
     IPV4("ipv4", false),
     IPV6("ipv6", false),
@@ -63,15 +65,24 @@ public enum IpCounter implements CounterKey {
     /** IPv6 fragments that are whole datagrams (RFC 6946). */
     ATOMIC_FRAGMENTS("atomicFragments", false),
 
-    /** Bytes of fragments that had come already and agree. */
+    /** Fragments that brought nothing new. */
     FRAGMENT_DUPLICATES("fragmentDuplicates", false),
-    /** IPv4 fragments that overlap another. */
+    /** IPv4 fragments that overlap another: the bytes that came first count. */
     FRAGMENT_OVERLAPS("fragmentOverlaps", false),
-    /** Incomplete datagrams given up, by reason. */
+    /** Bytes that differed in such an overlap. */
+    FRAGMENT_CONFLICT_BYTES("fragmentConflictBytes", false),
+    /** Fragments of datagrams already given up because of an overlap. */
+    FRAGMENTS_OF_DROPPED("fragmentsOfDropped", false),
+
+    /** Incomplete datagrams given up because their time was up. */
     REASSEMBLY_TIMEOUTS("reassemblyTimeouts", false),
+    /** IPv6 datagrams given up because fragments overlap (RFC 5722). */
     REASSEMBLY_OVERLAPS("reassemblyOverlaps", false),
-    REASSEMBLY_EVICTIONS("reassemblyEvictions", false),
+    /** Datagrams given up because fragments disagree about the length or congestion marks. */
     REASSEMBLY_CONFLICTS("reassemblyConflicts", false),
+    /** Incomplete datagrams given up to make room. */
+    REASSEMBLY_EVICTIONS("reassemblyEvictions", false),
+    /** Incomplete datagrams when the run ended. */
     REASSEMBLY_UNFINISHED("reassemblyUnfinished", false);
 
     private final String label;
@@ -80,6 +91,11 @@ public enum IpCounter implements CounterKey {
     IpCounter(final String label, final boolean outcome) {
         this.label = label;
         this.outcome = outcome;
+    }
+
+    /** True for the outcomes with which a packet goes up to a protocol. */
+    public boolean isDelivery() {
+        return ordinal() >= TO_TCP.ordinal() && ordinal() <= TO_OTHER_PROTOCOL.ordinal();
     }
 
     @Override

@@ -3,8 +3,8 @@ package knet.threads.ip;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import knet.driver.abi.RxDescriptor;
-import knet.threads.stack.ChecksumPolicy;
-import knet.threads.stack.Counters;
+import knet.threads.base.ChecksumPolicy;
+import knet.threads.base.Counters;
 import org.agrona.DirectBuffer;
 
 /**

@@ -36,6 +36,9 @@ public final class IpPacket {
     int fragmentOffset;
     int fragmentId;
 
+    /** Offset of the IPv6 next-header byte that announced the fragment header. */
+    int fragmentAnnounced;
+
     long sourceHigh;
     long sourceLow;
     long destinationHigh;

@@ -3,7 +3,7 @@ package knet.threads.ip;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import knet.driver.abi.RxDescriptor;
-import knet.threads.stack.Counters;
+import knet.threads.base.Counters;
 import org.agrona.DirectBuffer;
 
 /**
@@ -14,6 +14,7 @@ import org.agrona.DirectBuffer;
 final class Ipv6Input {
     static final int MAX_EXTENSION_HEADERS = 16;
     private static final int HEADER = 40;
+    private static final int NEXT_HEADER_OFFSET = 6;
     private static final int PAD1 = 0;
     private static final int JUMBO_PAYLOAD = 0xC2;
     private static final int HOME_ADDRESS = 0xC9;
@@ -92,6 +93,7 @@ final class Ipv6Input {
 
     private IpCounter walk(final IpPacket packet) {
         final DirectBuffer buffer = packet.buffer;
+        packet.fragmentAnnounced = packet.networkOffset + NEXT_HEADER_OFFSET;
         for (int i = 0; i < MAX_EXTENSION_HEADERS; i++) {
             final int protocol = packet.protocol;
             if (protocol == Protocol.FRAGMENT) {
@@ -99,6 +101,7 @@ final class Ipv6Input {
                 if (discard != null || packet.fragment) {
                     return discard;
                 }
+                packet.fragmentAnnounced = packet.payloadOffset - 8;
                 continue;
             }
             if (!isWalked(protocol)) {
@@ -128,6 +131,7 @@ final class Ipv6Input {
                     return IpCounter.BAD_TOTAL_LENGTH;
                 }
             }
+            packet.fragmentAnnounced = offset;
             advance(packet, word >>> 24, length);
         }
         return isWalked(packet.protocol) || packet.protocol == Protocol.FRAGMENT

@@ -17,4 +17,9 @@ public final class Protocol {
     public static final int SCTP = 132;
 
     private Protocol() {}
+
+    /** True for protocols whose header begins with two ports. */
+    public static boolean hasPorts(final int protocol) {
+        return protocol == TCP || protocol == UDP || protocol == SCTP;
+    }
 }

@@ -1,7 +1,7 @@
 package knet.threads.ip;
 
 import knet.driver.abi.RxDescriptor;
-import knet.threads.stack.ChecksumPolicy;
+import knet.threads.base.ChecksumPolicy;
 
 /**
  * Checks TCP and UDP checksums as the policy says. The NIC's verdict is trusted where it gave one.

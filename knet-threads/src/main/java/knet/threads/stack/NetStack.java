@@ -2,39 +2,58 @@ package knet.threads.stack;
 
 import knet.driver.RxFrame;
 import knet.driver.RxHandler;
+import knet.driver.abi.RxDescriptor;
 import knet.threads.app.Application;
+import knet.threads.base.Counters;
+import knet.threads.flow.FlowTable;
+import knet.threads.ip.Datagram;
 import knet.threads.ip.IpCounter;
 import knet.threads.ip.IpInput;
 import knet.threads.ip.IpPacket;
-import knet.threads.ip.TransportChecksum;
-import knet.threads.tcp.TcpCounter;
-import knet.threads.udp.UdpCounter;
-import knet.threads.udp.UdpInput;
-import knet.threads.udp.UdpPorts;
+import knet.threads.ip.Reassembler;
+import org.agrona.DirectBuffer;
 
-/** The protocol stack of one network thread: takes each frame to completion. No lock inside. */
+/**
+ * The protocol stack of one network thread: takes each frame to completion. No lock inside; used by
+ * one thread. Allocates nothing per packet; new flows and streams take memory.
+ */
 public final class NetStack implements RxHandler {
-    private final Counters<IpCounter> ipCounters = new Counters<>(IpCounter.class);
-    private final Counters<TcpCounter> tcpCounters = new Counters<>(TcpCounter.class);
-    private final Counters<UdpCounter> udpCounters = new Counters<>(UdpCounter.class);
-    private final IpPacket packet = new IpPacket();
-    private final IpInput ipInput;
-    private final UdpInput udpInput;
-    private final Application application;
-    private final DeliveryListener listener;
-    private final boolean wantsPackets;
+    private static final int REASSEMBLED_FLAGS =
+            RxDescriptor.IP_CHECKSUM_CHECKED | RxDescriptor.IP_CHECKSUM_GOOD;
 
-    public NetStack(final StackConfig config) {
-        this(config, DeliveryListener.NONE);
+    private final Counters<IpCounter> counters = new Counters<>(IpCounter.class);
+    private final IpPacket packet = new IpPacket();
+    private final IpInput input;
+    private final IpPacket whole = new IpPacket();
+    private final IpInput wholeInput;
+    private final Reassembler reassembler;
+    private final FragmentSummary fragments = new FragmentSummary();
+    private final Transport transport;
+    private final HandOver handOver;
+
+    /** A stack whose thread delivers whatever comes in. */
+    public NetStack(final StackConfig config, final DeliveryListener listener) {
+        this(config, listener, (frame, offset, length) -> -1, DatagramExchange.NONE);
     }
 
-    public NetStack(final StackConfig config, final DeliveryListener listener) {
-        final TransportChecksum checksum = new TransportChecksum(config.checksums());
-        this.ipInput = new IpInput(config.checksums(), ipCounters);
-        this.udpInput = new UdpInput(checksum, udpCounters);
-        this.application = config.application().create();
-        this.wantsPackets = application.wantsPackets();
-        this.listener = listener;
+    /**
+     * A stack that hands reassembled datagrams to the threads that they belong to.
+     *
+     * @param oracle says which queue that is
+     * @param exchange reaches the thread of a queue
+     */
+    public NetStack(
+            final StackConfig config,
+            final DeliveryListener listener,
+            final QueueOracle oracle,
+            final DatagramExchange exchange) {
+        this.input = new IpInput(config.checksums(), counters);
+        // What a reassembled datagram's headers show was counted with its fragments.
+        this.wholeInput = new IpInput(config.checksums(), new Counters<>(IpCounter.class));
+        this.transport = new Transport(config, listener);
+        this.reassembler =
+                new Reassembler(config.reassemblyLimits(), counters, transport::onGivenUp);
+        this.handOver = new HandOver(oracle, exchange);
     }
 
     @Override
@@ -48,56 +67,114 @@ public final class NetStack implements RxHandler {
                 frame.captureNs(),
                 frame.arrivalNs(),
                 frame.queue());
-        ipCounters.increment(IpCounter.FRAMES);
-        final IpCounter outcome = ipInput.parse(packet);
-        ipCounters.increment(outcome);
-        if (wantsPackets && packet.version() != 0) {
-            application.onPacket(packet);
+        counters.increment(IpCounter.FRAMES);
+        final IpCounter outcome = input.parse(packet);
+        if (outcome == IpCounter.FRAGMENTS) {
+            onFragment();
+            return;
         }
-        switch (outcome) {
-            case TO_UDP:
-                onUdp();
-                break;
-            case TO_TCP:
-                onTcp();
-                break;
-            default:
-                break;
+        counters.increment(outcome);
+        if (outcome.isDelivery()) {
+            transport.onPacket(packet, Transport.portsOf(packet));
         }
     }
 
-    private void onTcp() {
-        tcpCounters.increment(TcpCounter.SEGMENTS);
-        tcpCounters.increment(
-                packet.payloadLength() < 20 ? TcpCounter.HEADER_CUT : TcpCounter.ACCEPTED);
+    private void onFragment() {
+        final Datagram datagram = reassembler.add(packet);
+        if (datagram == null) {
+            return;
+        }
+        final int queue = handOver.queueOf(datagram);
+        if (queue >= 0) {
+            counters.increment(IpCounter.HANDED_OVER);
+            handOver.send(queue, datagram);
+        } else {
+            whole.wrap(
+                    datagram.buffer(),
+                    datagram.frameOffset(),
+                    datagram.frameLength(),
+                    REASSEMBLED_FLAGS,
+                    datagram.arrival(),
+                    datagram.captureNs(),
+                    datagram.arrivalNs(),
+                    datagram.queue());
+            onWhole(fragments.set(datagram));
+        }
+        reassembler.release(datagram);
     }
 
-    private void onUdp() {
-        if (udpInput.accept(packet)) {
-            application.onDatagram(
-                    packet,
-                    UdpPorts.source(packet),
-                    UdpPorts.destination(packet),
-                    udpInput.payloadOffset(),
-                    udpInput.payloadLength());
-            listener.onDelivered(packet.arrivalNs(), packet.queue());
+    private void onWhole(final FragmentSummary summary) {
+        final IpCounter parsed = wholeInput.parse(whole);
+        final IpCounter outcome =
+                parsed == IpCounter.FRAGMENTS ? IpCounter.NESTED_FRAGMENT : parsed;
+        counters.increment(outcome);
+        if (outcome.isDelivery()) {
+            transport.onReassembled(whole, Transport.portsOf(whole), summary);
         }
+    }
+
+    /** Takes a datagram that another thread reassembled and handed over. */
+    public void onHandedDatagram(final DirectBuffer message, final int offset, final int length) {
+        counters.increment(IpCounter.HANDED_IN);
+        whole.wrap(
+                message,
+                offset + HandedDatagram.FRAME_OFFSET,
+                length - HandedDatagram.FRAME_OFFSET,
+                REASSEMBLED_FLAGS,
+                HandedDatagram.arrival(message, offset),
+                HandedDatagram.captureNs(message, offset),
+                HandedDatagram.arrivalNs(message, offset),
+                HandedDatagram.queue(message, offset));
+        onWhole(
+                fragments.set(
+                        HandedDatagram.fragments(message, offset),
+                        HandedDatagram.frameBytes(message, offset),
+                        HandedDatagram.queue(message, offset)));
+    }
+
+    /** Datagrams for other threads whose inboxes were full. */
+    public int pendingHandOvers() {
+        return handOver.keptCount();
     }
 
     /**
-     * Ends the run: gaps that the capture never filled are skipped, streams closed, incomplete
-     * datagrams given up.
+     * Offers those again; to be called in every step while there are some. Returns how many went.
+     */
+    public int retryHandOvers() {
+        return handOver.retry();
+    }
+
+    /**
+     * False while too many datagrams for other threads are pending: the thread should take in no
+     * frames, read its inbox, and retry.
+     */
+    public boolean mayPoll() {
+        return handOver.keptCount() < HandOver.MAX_KEPT;
+    }
+
+    /**
+     * Ends the run: incomplete datagrams are given up, gaps that the capture never filled are
+     * skipped, streams closed. To be called when all threads have ended and inboxes are empty.
      *
      * @param nowNs protocol time of the end, nanoseconds since 1970
      */
-    public void onEndOfRun(final long nowNs) {}
+    public void onEndOfRun(final long nowNs) {
+        reassembler.endOfRun(nowNs);
+        transport.endOfRun();
+    }
 
     public Application application() {
-        return application;
+        return transport.application();
+    }
+
+    /** The stack's flows, for {@link knet.threads.flow.SteeringReport}. */
+    public FlowTable flows() {
+        return transport.flows();
     }
 
     /** What was counted so far. To be called by the stack's thread, or after the run. */
     public StackStats stats() {
-        return new StackStats(ipCounters.toMap(), tcpCounters.toMap(), udpCounters.toMap());
+        return new StackStats(
+                counters.toMap(), transport.tcpCounters().toMap(), transport.udpCounters().toMap());
     }
 }

@@ -22,7 +22,7 @@ public final class ShardedStack {
         if (shards < 1 || Integer.bitCount(shards) != 1) {
             throw new IllegalArgumentException("shards " + shards + " must be a power of two");
         }
-        this.stack = new NetStack(config);
+        this.stack = new NetStack(config, DeliveryListener.NONE);
     }
 
     /** Makes the entry of one network thread. Used by that thread alone. */

@@ -2,6 +2,9 @@ package knet.threads.stack;
 
 import java.util.concurrent.TimeUnit;
 import knet.threads.app.ApplicationFactory;
+import knet.threads.base.ChecksumPolicy;
+import knet.threads.ip.ReassemblyLimits;
+import knet.threads.tcp.TcpLimits;
 
 /**
  * How a stack is set up. Immutable.
@@ -145,6 +148,18 @@ public record StackConfig(
                 totalHeldBytes,
                 maxFlows,
                 frames);
+    }
+
+    ReassemblyLimits reassemblyLimits() {
+        return new ReassemblyLimits(
+                reassemblyBytes,
+                reassemblyDatagrams,
+                ipv4ReassemblyTimeoutNs,
+                ipv6ReassemblyTimeoutNs);
+    }
+
+    TcpLimits tcpLimits() {
+        return new TcpLimits(streamHeldBytes, totalHeldBytes, arrivalSkew);
     }
 
     private static void requirePositive(final String name, final long value) {

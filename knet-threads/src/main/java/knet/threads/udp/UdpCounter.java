@@ -1,6 +1,6 @@
 package knet.threads.udp;
 
-import knet.threads.stack.CounterKey;
+import knet.threads.base.CounterKey;
 
 /** What UDP input counts; {@code datagrams} equals the sum of the outcomes. */
 public enum UdpCounter implements CounterKey {

@@ -2,10 +2,10 @@ package knet.threads.udp;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
+import knet.threads.base.Counters;
 import knet.threads.ip.ChecksumVerdict;
 import knet.threads.ip.IpPacket;
 import knet.threads.ip.TransportChecksum;
-import knet.threads.stack.Counters;
 
 /**
  * Checks a UDP header and finds the payload. A length of zero takes the rest of the IP payload,

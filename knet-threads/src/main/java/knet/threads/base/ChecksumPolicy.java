@@ -1,4 +1,4 @@
-package knet.threads.stack;
+package knet.threads.base;
 
 /** What to do about checksums. The NIC's verdict is used where it gave one. */
 public enum ChecksumPolicy {

@@ -1,4 +1,4 @@
-package knet.threads.stack;
+package knet.threads.base;
 
 /** A counter of a protocol layer; implemented by the enums of the layers. */
 public interface CounterKey {

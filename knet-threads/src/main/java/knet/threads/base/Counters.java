@@ -1,4 +1,4 @@
-package knet.threads.stack;
+package knet.threads.base;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
