@@ -310,6 +310,11 @@ public final class NicAgent {
         return state == NIC_STATE_RUNNING && rx.isWaitingForSpace();
     }
 
+    /** Frames taken from the wire that are neither published nor dropped yet: 0 or 1. */
+    public int framesInside() {
+        return rx.isWaitingForSpace() ? 1 : 0;
+    }
+
     /** True while frames may come in that do not announce themselves (a live wire). */
     public boolean isListening() {
         return state == NIC_STATE_RUNNING && port.nextDueNs() == WirePort.NO_DUE_TIME;

@@ -1,7 +1,10 @@
 package knet.nic.engine;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.errors.DistinctErrorLog;
@@ -14,7 +17,7 @@ import org.agrona.concurrent.errors.ErrorLogReader;
 public final class FirmwareErrors {
     private static final int LOG_BYTES = 1 << 16;
 
-    private final UnsafeBuffer log = new UnsafeBuffer(new byte[LOG_BYTES]);
+    private final UnsafeBuffer log = new UnsafeBuffer(ByteBuffer.allocateDirect(LOG_BYTES));
     private final DistinctErrorLog errors;
     private long unrecorded;
 
@@ -39,10 +42,14 @@ public final class FirmwareErrors {
 
     /** The distinct errors so far, in the order of their first occurrence. */
     public List<Observation> observations() {
-        final List<Observation> found = new ArrayList<>();
+        // The log tells errors apart by their whole stack, a reader does by the line that is shown.
+        final Map<String, Integer> counts = new LinkedHashMap<>();
         ErrorLogReader.read(
                 log,
-                (count, firstMs, lastMs, encoded) -> found.add(Observation.of(count, encoded)));
+                (count, firstMs, lastMs, encoded) ->
+                        counts.merge(Observation.oneLine(encoded), count, Integer::sum));
+        final List<Observation> found = new ArrayList<>();
+        counts.forEach((message, count) -> found.add(new Observation(count, message)));
         return found;
     }
 
@@ -55,12 +62,11 @@ public final class FirmwareErrors {
     public record Observation(int count, String message) {
         private static final int MAX_CHARS = 300;
 
-        private static Observation of(final int count, final String stackTrace) {
+        private static String oneLine(final String stackTrace) {
             final String[] lines = stackTrace.split("\\R", 3);
             final String where = lines.length > 1 ? " " + lines[1].strip() : "";
             final String text = lines[0].strip() + where;
-            return new Observation(
-                    count, text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) : text);
+            return text.length() > MAX_CHARS ? text.substring(0, MAX_CHARS) : text;
         }
     }
 }
