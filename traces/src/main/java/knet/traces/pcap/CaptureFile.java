@@ -59,7 +59,10 @@ public final class CaptureFile {
         final PcapHeader header = PcapHeader.of(name, window);
         if (header == null) {
             throw new IOException(
-                    name + ": is no pcap or pcapng capture (" + describe(magic) + ")");
+                    name
+                            + ": is no pcap or pcapng capture ("
+                            + describe(magic)
+                            + (window.fault() == null ? ")" : "), " + window.fault()));
         }
         return new PcapSource(name, window, header);
     }

@@ -22,8 +22,8 @@ final class EthernetAdapter {
     private static final int SLL_BROADCAST = 1;
     private static final int SLL_MULTICAST = 2;
 
-    private final UnsafeBuffer scratch =
-            new UnsafeBuffer(new byte[ETHERNET_HEADER_BYTES + RecordLimits.MAX_CAPTURED_BYTES]);
+    /** Grows to the capture's largest packet. */
+    private UnsafeBuffer scratch = new UnsafeBuffer(new byte[1 << 12]);
 
     /**
      * Points {@code frame} at an Ethernet frame in a buffer of this object.
@@ -44,6 +44,9 @@ final class EthernetAdapter {
         final int headerBytes = Math.min(type.headerBytes, length);
         final int payloadBytes = length - headerBytes;
         final int payload = offset + headerBytes;
+        if (scratch.capacity() < ETHERNET_HEADER_BYTES + payloadBytes) {
+            scratch = new UnsafeBuffer(new byte[2 * (ETHERNET_HEADER_BYTES + payloadBytes)]);
+        }
         scratch.putBytes(ETHERNET_HEADER_BYTES, in, payload, payloadBytes);
         final boolean isCut = headerBytes < type.headerBytes;
         if (!isCut && type == LinkType.LINUX_SLL) {

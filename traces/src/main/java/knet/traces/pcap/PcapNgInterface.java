@@ -80,10 +80,13 @@ final class PcapNgInterface {
     }
 
     private long clampedNs(final long unsignedSeconds, final long fractionNs) {
-        final long seconds = unsignedSeconds < 0 ? Long.MAX_VALUE : unsignedSeconds;
-        final long shifted = seconds + offsetSeconds;
-        if (((seconds ^ shifted) & (offsetSeconds ^ shifted)) < 0
-                || shifted >= Long.MAX_VALUE / NS_PER_SECOND) {
+        final long shifted = unsignedSeconds + offsetSeconds;
+        // From 2^63 s on only a negative offset leads back into the range, without a wrap.
+        final boolean isBeyond =
+                unsignedSeconds < 0
+                        ? offsetSeconds >= 0 || shifted < 0
+                        : offsetSeconds > 0 && shifted < 0;
+        if (isBeyond || shifted >= Long.MAX_VALUE / NS_PER_SECOND) {
             return Long.MAX_VALUE;
         }
         if (shifted <= Long.MIN_VALUE / NS_PER_SECOND) {

@@ -41,7 +41,7 @@ final class PcapNgSource extends CaptureSource {
     private final List<PcapNgInterface> interfaces = new ArrayList<>();
     private final Set<LinkType> linkTypes = EnumSet.noneOf(LinkType.class);
     private PcapNgInterface current;
-    private int currentNumber = -1;
+    private int currentNumber;
     private boolean swapped;
     private boolean inSection;
     private long lastTimestampNs;
@@ -101,7 +101,7 @@ final class PcapNgSource extends CaptureSource {
             return badLength(capturedLength, length);
         }
         final int number = type == PACKET ? int16(at + 8) & 0xffff : int32(at + 8);
-        if (number != currentNumber && !select(number)) {
+        if (isOther(number) && !select(number)) {
             return false;
         }
         final long units = (long) int32(at + 12) << 32 | int32(at + 16) & 0xffff_ffffL;
@@ -116,7 +116,7 @@ final class PcapNgSource extends CaptureSource {
 
     private boolean simplePacket(final Frame frame, final int length) {
         final int padded = contiguous(length, SIMPLE_HEADER_BYTES + 4, "a simple packet block");
-        if (padded == 0 || (currentNumber != 0 && !select(0))) {
+        if (padded == 0 || (isOther(0) && !select(0))) {
             return false;
         }
         final int at = position;
@@ -151,6 +151,10 @@ final class PcapNgSource extends CaptureSource {
             adapt(frame, current.linkType, index, length, wireLength, timestampNs);
         }
         return true;
+    }
+
+    private boolean isOther(final int number) {
+        return number != currentNumber || current == null;
     }
 
     /** Makes an interface of this section the current one; damage if there is none. */
@@ -196,7 +200,6 @@ final class PcapNgSource extends CaptureSource {
         }
         interfaces.clear();
         current = null;
-        currentNumber = -1;
         inSection = true;
         position += padded;
         return false;
