@@ -182,7 +182,6 @@ final class HeaderParser {
         packet.ipVersion = 4;
         packet.l3Offset = l3;
         packet.protocol = protocol;
-        packet.fragmentHeaderOffset = -1;
         if (headerLength > left) {
             packet.l4Offset = -1;
             packet.kind = fragment != 0 ? IPV4_FRAGMENT_KIND : IPV4_KIND;
@@ -208,7 +207,6 @@ final class HeaderParser {
         }
         packet.ipVersion = 6;
         packet.l3Offset = l3;
-        packet.fragmentHeaderOffset = -1;
         int protocol = buffer.getByte(l3 + 6) & 0xff;
         int at = l3 + IPV6_HEADER_LENGTH;
         if (!Protocols.hasPorts(protocol)) {
@@ -254,6 +252,7 @@ final class HeaderParser {
     private static void cutIpv6(final Packet packet, final int protocol) {
         packet.protocol = protocol;
         packet.l4Offset = -1;
+        packet.fragmentHeaderOffset = -1;
         packet.kind = protocol == FRAGMENT ? IPV6_FRAGMENT_KIND : IPV6_KIND;
     }
 
@@ -261,6 +260,7 @@ final class HeaderParser {
         packet.kind = IPV6_FRAGMENT_KIND;
         packet.l4Offset = -1;
         packet.protocol = FRAGMENT;
+        packet.fragmentHeaderOffset = -1;
         if (packet.limit - at < 8) {
             return;
         }
@@ -283,7 +283,6 @@ final class HeaderParser {
         packet.protocol = -1;
         packet.l3Offset = -1;
         packet.l4Offset = -1;
-        packet.fragmentHeaderOffset = -1;
     }
 
     static int unsignedShort(final DirectBuffer buffer, final int at) {

@@ -35,8 +35,7 @@ public final class Packet {
     int offset;
     int limit;
 
-    // Findings of HeaderParser. The kind is an ordinal, because storing a reference costs a
-    // garbage collector's barrier on every packet.
+    // Findings of HeaderParser. The kind is an ordinal, for the barrier's sake as well.
     int kind = NOT_PARSED;
     int l2Offset;
     int etherType;
@@ -45,6 +44,8 @@ public final class Packet {
     int l3Offset;
     int protocol;
     int l4Offset;
+
+    /** Only of IPV6_FRAGMENT; -1 if it was cut. */
     int fragmentHeaderOffset;
 
     private int hash;
@@ -59,7 +60,10 @@ public final class Packet {
      */
     public void wrap(final DirectBuffer buffer, final int offset, final int length) {
         buffer.boundsCheck(offset, length);
-        this.buffer = buffer;
+        if (this.buffer != buffer) {
+            // Storing a reference costs a garbage collector's barrier; the buffer seldom changes.
+            this.buffer = buffer;
+        }
         this.offset = offset;
         this.limit = offset + length;
         reset();
