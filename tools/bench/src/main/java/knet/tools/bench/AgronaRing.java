@@ -36,11 +36,13 @@ final class AgronaRing {
         final OneToOneRingBuffer ring = map(file);
         final FrameBlock block = new FrameBlock(length);
         final DirectBuffer source = block.buffer();
+        final Spin spin = new Spin();
         for (long i = 0; i < count; i++) {
             final int offset = block.offset(i);
             while (!ring.write(1, source, offset, length)) {
-                Thread.onSpinWait();
+                spin.idle();
             }
+            spin.reset();
         }
     }
 
@@ -49,13 +51,16 @@ final class AgronaRing {
             final OneToOneRingBuffer ring, final int length, final long count, final long expected)
             throws IOException {
         final Sum sum = new Sum();
+        final Spin spin = new Spin();
         while (ring.size() == 0) {
-            Thread.onSpinWait();
+            spin.idle();
         }
         final long startNs = System.nanoTime();
         while (sum.messages < count) {
             if (ring.read(sum, BATCH) == 0) {
-                Thread.onSpinWait();
+                spin.idle();
+            } else {
+                spin.reset();
             }
         }
         final long elapsedNs = System.nanoTime() - startNs;

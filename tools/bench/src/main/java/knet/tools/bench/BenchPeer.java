@@ -40,6 +40,10 @@ public final class BenchPeer {
                     AgronaRing.produce(
                             path, Integer.parseInt(command[2]), Long.parseLong(command[3]));
                     return "done";
+                case "ring":
+                    DeviceRing.produce(
+                            path, Integer.parseInt(command[2]), Long.parseLong(command[3]));
+                    return "done";
                 default:
                     return "error unknown command " + command[0];
             }

@@ -8,15 +8,17 @@ import org.agrona.concurrent.UnsafeBuffer;
  * copy from.
  */
 final class FrameBlock {
-    /** A power of two. */
-    static final int FRAMES = 4096;
+    /** More than the caches hold, as a capture that is worth replaying is. */
+    private static final int BLOCK_BYTES = 1 << 26;
 
+    private final int count;
     private final UnsafeBuffer frames;
     private final int lengthBytes;
 
     FrameBlock(final int lengthBytes) {
         this.lengthBytes = lengthBytes;
-        frames = new UnsafeBuffer(new byte[FRAMES * lengthBytes]);
+        count = Integer.highestOneBit(BLOCK_BYTES / lengthBytes);
+        frames = new UnsafeBuffer(new byte[count * lengthBytes]);
         for (int i = 0; i < frames.capacity(); i += 4) {
             frames.putInt(i, i * 0x9E37_79B9);
         }
@@ -27,19 +29,15 @@ final class FrameBlock {
     }
 
     int offset(final long frame) {
-        return (int) (frame & (FRAMES - 1)) * lengthBytes;
+        return (int) (frame & (count - 1)) * lengthBytes;
     }
 
     /** What a consumer must get by adding up, over all frames, every 8 bytes of each. */
-    long expectedSum(final long count) {
+    long expectedSum(final long total) {
         long sum = 0;
-        final long[] sums = new long[FRAMES];
-        for (int i = 0; i < FRAMES; i++) {
-            sums[i] = sum(frames, offset(i), lengthBytes);
-        }
-        for (int i = 0; i < FRAMES; i++) {
-            final long times = count / FRAMES + (i < count % FRAMES ? 1 : 0);
-            sum += times * sums[i];
+        for (int i = 0; i < count; i++) {
+            final long times = total / count + (i < total % count ? 1 : 0);
+            sum += times * sum(frames, offset(i), lengthBytes);
         }
         return sum;
     }

@@ -1,5 +1,7 @@
 package knet.tools.bench;
 
+import knet.driver.abi.DeviceDescriptor;
+import knet.driver.abi.QueueDescriptor;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -16,7 +18,7 @@ final class PlainCopy {
     static double run(final int length, final long count) {
         final FrameBlock block = new FrameBlock(length);
         final DirectBuffer source = block.buffer();
-        final int stride = (length + 63) / 64 * 64;
+        final int stride = QueueDescriptor.bufferStride(DeviceDescriptor.DEFAULT_BUFFER_SIZE);
         final UnsafeBuffer target = new UnsafeBuffer(new byte[SLOTS * stride]);
         final long startNs = System.nanoTime();
         for (long i = 0; i < count; i++) {
