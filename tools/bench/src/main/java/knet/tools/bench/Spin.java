@@ -1,6 +1,8 @@
 package knet.tools.bench;
 
-/** Waits for the other process: spins, and lets go of the core if that takes long (a busy machine). */
+/**
+ * Waits for the other process: spins, and lets go of the core if that takes long (a busy machine).
+ */
 final class Spin {
     private static final int SPINS = 10_000;
 

@@ -15,6 +15,7 @@ final class Commands {
         ALL.put("firmware", Group.Firmware::of);
         ALL.put("top", Top::new);
         ALL.put("devices", Devices::new);
+        ALL.put("bench", BenchCommand::new);
         ALL.put("doctor", Doctor::new);
     }
 

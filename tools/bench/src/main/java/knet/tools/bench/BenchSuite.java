@@ -1,0 +1,43 @@
+package knet.tools.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** All benchmarks, in the order of a packet's way. */
+public final class BenchSuite {
+    private final List<Bench> benches =
+            List.of(new TraceReadBench(), new ClassifyBench(), new RingBench());
+
+    /** Every name that can be asked for. */
+    public List<String> names() {
+        return benches.stream().flatMap(bench -> bench.names().stream()).toList();
+    }
+
+    /**
+     * Runs those whose name is wanted.
+     *
+     * @param done takes each measurement as it is ready
+     * @throws Exception with a one-line message if something cannot be measured here
+     */
+    public List<Measurement> run(
+            final BenchSettings settings,
+            final Predicate<String> wanted,
+            final java.util.function.Consumer<Measurement> done)
+            throws Exception {
+        final List<Measurement> all = new ArrayList<>();
+        for (final Bench bench : benches) {
+            if (bench.names().stream().noneMatch(wanted)) {
+                continue;
+            }
+            settings.progress().accept("measuring " + String.join(", ", bench.names()));
+            for (final Measurement measurement : bench.run(settings)) {
+                if (wanted.test(measurement.name())) {
+                    all.add(measurement);
+                    done.accept(measurement);
+                }
+            }
+        }
+        return all;
+    }
+}
