@@ -26,6 +26,7 @@ public final class FrameBacklog implements RxQueue {
     private static final int NOT_HELD = -1;
 
     private final RxQueue rx;
+    private final BacklogMeter meter;
     private final int capacity;
     private final Slot[] slots;
     private final CopyRing copies = new CopyRing(COPY_BYTES);
@@ -60,8 +61,9 @@ public final class FrameBacklog implements RxQueue {
     /**
      * @param capacity most frames that wait, at least 1
      */
-    public FrameBacklog(final RxQueue rx, final int capacity) {
+    public FrameBacklog(final RxQueue rx, final int capacity, final BacklogMeter meter) {
         this.rx = rx;
+        this.meter = meter;
         this.capacity = Lanes.checkedBudget(capacity);
         slots = new Slot[capacity];
         for (int i = 0; i < capacity; i++) {
@@ -76,13 +78,26 @@ public final class FrameBacklog implements RxQueue {
      * @return frames taken, those that found the backlog full and were dropped included
      */
     public int take(final int budget) {
-        return rx.poll(intake, budget);
+        final long droppedBefore = dropped;
+        final int taken = rx.poll(intake, budget);
+        if (taken > 0) {
+            meter.onDepth(depth());
+            if (dropped != droppedBefore) {
+                meter.onDropped(dropped - droppedBefore);
+            }
+        }
+        return taken;
     }
 
     /** Frames that may be taken without one being dropped, whatever their length. */
     public int room() {
         return Math.min(
                 capacity - (int) (tail - head), copies.room(DeviceDescriptor.MAX_FRAME_BYTES));
+    }
+
+    /** The later part has ended. */
+    void showDepth() {
+        meter.onDepth(depth());
     }
 
     /** Frames or descriptors that wait in the ring. */

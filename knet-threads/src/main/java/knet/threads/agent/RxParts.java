@@ -73,6 +73,7 @@ public final class RxParts {
             frames++;
         }
         if (frames > 0) {
+            backlog.showDepth();
             processor.onBatchEnd();
         }
         return frames;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import knet.driver.RxQueue;
+import knet.threads.agent.BacklogMeter;
 import knet.threads.agent.FrameProcessor;
 import knet.threads.agent.Lane;
 
@@ -14,17 +15,28 @@ import knet.threads.agent.Lane;
  */
 public final class Binding {
     private final RxQueue rx;
+    private final BacklogMeter meter;
     private final Function<? super RxQueue, ? extends FrameProcessor> processors;
 
+    /**
+     * @param processors makes what runs over the frames
+     * @param meter where a backlog behind the queue shows itself, in modes that have one
+     */
     public Binding(
             final RxQueue rx,
-            final Function<? super RxQueue, ? extends FrameProcessor> processors) {
+            final Function<? super RxQueue, ? extends FrameProcessor> processors,
+            final BacklogMeter meter) {
+        this.meter = Objects.requireNonNull(meter, "meter");
         this.rx = Objects.requireNonNull(rx, "rx");
         this.processors = Objects.requireNonNull(processors, "processors");
     }
 
     public RxQueue rx() {
         return rx;
+    }
+
+    BacklogMeter meter() {
+        return meter;
     }
 
     /** The ring itself, straight to its processor. */

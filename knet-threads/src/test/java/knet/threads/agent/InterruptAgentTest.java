@@ -16,7 +16,7 @@ class InterruptAgentTest extends AgentContract {
 
     private NetAgent agent(
             final FakeRxQueue queue, final FakeProcessor frames, final boolean lossless) {
-        backlog = new FrameBacklog(queue, 300);
+        backlog = new FrameBacklog(queue, 300, BacklogMeter.NONE);
         return new InterruptAgent("irq-0", List.of(new RxParts(backlog, frames, lossless)), BUDGET);
     }
 

@@ -1,0 +1,332 @@
+package knet.threads.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import knet.driver.HostDevice;
+import knet.driver.HostRxQueue;
+import knet.driver.NicLiveness;
+import knet.driver.QueueFault;
+import knet.driver.abi.DeviceConfig;
+import knet.driver.abi.DeviceDescriptor;
+import knet.driver.abi.DeviceMemory;
+import knet.driver.abi.HostQueueCounter;
+import knet.driver.abi.QueueMemory;
+import knet.threads.agent.BacklogMeter;
+import knet.threads.mode.Binding;
+import knet.threads.result.LatencyRecorder;
+import knet.threads.stack.DeliveryListener;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/**
+ * One device of a running host: what serves its queues, and the supervision of its NIC. Queues
+ * belong to network threads; everything else here to the supervising thread.
+ */
+final class DeviceSession implements AutoCloseable {
+    /** A NIC that is asked to stop and does not within this time is left alone. */
+    private static final long STOP_GRACE_NS = 2_000_000_000;
+
+    private final HostConfig config;
+    private final HostListener listener;
+    private final HostDevice device;
+    private final DeviceMemory memory;
+    private final List<QueueMemory> queues = new ArrayList<>();
+    private final List<StackProcessor> processors = new ArrayList<>();
+    private final List<Binding> bindings = new ArrayList<>();
+    private final Inbox[] inboxes;
+    private final StackFailures failures = new StackFailures();
+    private final StackGenerations generations;
+    private final boolean isTakeover;
+
+    private NicLiveness health = NicLiveness.NEVER_STARTED;
+    private long nicEpoch;
+    private boolean isNicSeen;
+    private boolean isStopping;
+    private long stopAskedNs;
+    private int faultsTold;
+
+    private DeviceSession(
+            final HostConfig config, final HostListener listener, final HostDevice device) {
+        this.config = config;
+        this.listener = listener;
+        this.device = device;
+        this.memory = device.memory();
+        this.isTakeover = device.previousPid() != 0;
+        this.inboxes = new Inbox[device.config().queues()];
+        final LatencyRecorder[] latencies = new LatencyRecorder[inboxes.length];
+        for (int queue = 0; queue < inboxes.length; queue++) {
+            inboxes[queue] = new Inbox();
+            latencies[queue] = new LatencyRecorder();
+        }
+        this.generations =
+                new StackGenerations(
+                        memory, (firmware, spraying) -> stacks(firmware, spraying, latencies));
+        for (int queue = 0; queue < inboxes.length; queue++) {
+            queues.add(memory.openQueue(queue));
+            final StackProcessor processor =
+                    new StackProcessor(
+                            queue,
+                            memory,
+                            generations,
+                            inboxes[queue],
+                            device.tx(queue),
+                            latencies[queue],
+                            failures);
+            processors.add(processor);
+            bindings.add(new Binding(device.rx(queue), view -> processor, meter(queue)));
+        }
+    }
+
+    /**
+     * Opens a device, or makes it, and becomes its host.
+     *
+     * @throws knet.driver.abi.DeviceException if it cannot be had; the message says why
+     */
+    static DeviceSession open(
+            final HostConfig config,
+            final HostConfig.Device wanted,
+            final HostListener listener,
+            final long nowNs) {
+        final DeviceMemory memory = openMemory(config, wanted);
+        final HostDevice device = HostDevice.open(memory, config.hostSettings(), nowNs);
+        try {
+            return new DeviceSession(config, listener, device);
+        } catch (final RuntimeException e) {
+            device.close();
+            throw e;
+        }
+    }
+
+    private static DeviceMemory openMemory(
+            final HostConfig config, final HostConfig.Device wanted) {
+        final DeviceConfig sizes = wanted.sizes();
+        if (sizes == null) {
+            return wanted.directory().open(wanted.name());
+        }
+        return wanted.directory()
+                .openOrCreate(
+                        wanted.name(),
+                        new DeviceConfig(
+                                config.mode().queues(sizes.queues()),
+                                sizes.rxRingSize(),
+                                sizes.txRingSize(),
+                                sizes.bufferSize(),
+                                sizes.rxBuffers()));
+    }
+
+    private StackSet stacks(
+            final String firmware, final boolean spraying, final LatencyRecorder[] latencies) {
+        final IntFunction<DeliveryListener> listeners =
+                queue -> {
+                    final LatencyRecorder recorder = latencies[queue];
+                    return (arrivalNs, unused) -> recorder.onDelivered(arrivalNs);
+                };
+        if (spraying) {
+            final int skew = (int) Math.min(1 << 30, (long) inboxes.length * ringSize());
+            return new SprayedStacks(
+                    config.stack().withArrivalSkew(skew), inboxes.length, listeners);
+        }
+        return new AffineStacks(
+                config.stack(),
+                inboxes,
+                listeners,
+                queue -> config.oracles().create(firmware, inboxes.length),
+                failures);
+    }
+
+    private int ringSize() {
+        return device.config().rxRingSize();
+    }
+
+    /** What a dead host had in its backlog was taken, and never processed. */
+    private BacklogMeter meter(final int queue) {
+        final AtomicCounter dropped =
+                device.counters().counter(HostQueueCounter.BACKLOG_DROPPED, queue);
+        final AtomicCounter depth =
+                device.counters().addCounter("host_queue_" + queue + "_backlog_depth");
+        device.counters()
+                .counter(HostQueueCounter.LOST_IN_RESTART, queue)
+                .getAndAddRelease(Math.max(0, Math.min(depth.get(), ringSize())));
+        depth.setRelease(0);
+        return new BacklogMeter() {
+            @Override
+            public void onDropped(final long frames) {
+                dropped.getAndAddRelease(frames);
+            }
+
+            @Override
+            public void onDepth(final int frames) {
+                depth.setRelease(frames);
+            }
+        };
+    }
+
+    String name() {
+        return device.name();
+    }
+
+    int queueCount() {
+        return inboxes.length;
+    }
+
+    Binding binding(final int queue) {
+        return bindings.get(queue);
+    }
+
+    HostRxQueue rx(final int queue) {
+        return device.rx(queue);
+    }
+
+    Inbox inbox(final int queue) {
+        return inboxes[queue];
+    }
+
+    /** Tells of the host that died, if one did. */
+    void announce() {
+        if (isTakeover) {
+            long lost = 0;
+            for (int queue = 0; queue < inboxes.length; queue++) {
+                lost += device.counters().value(HostQueueCounter.LOST_IN_RESTART, queue);
+            }
+            listener.onTakeover(name(), device.previousPid(), lost);
+        }
+    }
+
+    /** Beats, looks after the NIC and after the files. Called at least every 100 ms. */
+    void supervise(final long nowNs) {
+        device.heartbeat(nowNs);
+        final NicLiveness now = device.nicLiveness(nowNs);
+        if (now != health) {
+            onHealth(now);
+        }
+        if (now == NicLiveness.ALIVE && device.nicState() != DeviceDescriptor.NIC_STATE_DOWN) {
+            letWireRun();
+        }
+        final List<QueueFault> faults = device.faults();
+        for (; faultsTold < faults.size(); faultsTold++) {
+            listener.onQuarantine(name(), faults.get(faultsTold));
+        }
+    }
+
+    private void onHealth(final NicLiveness now) {
+        switch (now) {
+            case GONE -> onNicGone();
+            case SILENT -> {
+                if (isNicSeen) {
+                    listener.onNicStalled(name());
+                }
+            }
+            case ALIVE -> {
+                if (health == NicLiveness.SILENT && memory.nicEpoch() == nicEpoch) {
+                    listener.onNicRecovered(name());
+                }
+            }
+            case NEVER_STARTED -> {}
+        }
+        health = now;
+    }
+
+    private void onNicGone() {
+        if (!isNicSeen || device.nicState() == DeviceDescriptor.NIC_STATE_WIRE_DONE) {
+            return;
+        }
+        if (device.nicState() == DeviceDescriptor.NIC_STATE_DOWN) {
+            listener.onNicLeft(name());
+        } else {
+            listener.onNicDied(name());
+        }
+        if (!isStopping) {
+            // The next one waits until its classifier has been looked at.
+            memory.hostState(DeviceDescriptor.HOST_STATE_DOWN);
+        }
+    }
+
+    /** A NIC is there and ready: its classifier is known. */
+    private void letWireRun() {
+        if (memory.nicEpoch() != nicEpoch) {
+            nicEpoch = memory.nicEpoch();
+            isNicSeen = true;
+            generations.current();
+            listener.onNicUp(name(), nicEpoch, memory.firmware());
+        }
+        if (!isStopping && memory.hostState() != DeviceDescriptor.HOST_STATE_UP) {
+            device.up();
+        }
+    }
+
+    /** Asks the NIC to end its wire. */
+    void stop(final long nowNs) {
+        if (!isStopping) {
+            isStopping = true;
+            stopAskedNs = nowNs;
+            device.stopWire();
+        }
+    }
+
+    /** True if nothing more is to come, and nothing is left in the rings. */
+    boolean isOver(final long nowNs) {
+        return isWireOver(nowNs) && areRingsEmpty();
+    }
+
+    private boolean isWireOver(final long nowNs) {
+        // A device may lie about from an earlier run, whose wire was done.
+        final boolean wireDone =
+                device.nicState() == DeviceDescriptor.NIC_STATE_WIRE_DONE
+                        && (isNicSeen || isTakeover);
+        if (isStopping) {
+            return wireDone
+                    || health != NicLiveness.ALIVE
+                    || nowNs - stopAskedNs >= STOP_GRACE_NS;
+        }
+        return wireDone && !config.stays();
+    }
+
+    private boolean areRingsEmpty() {
+        for (int queue = 0; queue < inboxes.length; queue++) {
+            if (!device.rx(queue).isQuarantined() && RingFrames.depth(queues.get(queue)) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean isQuiet() {
+        return processors.stream().allMatch(StackProcessor::isQuiet);
+    }
+
+    /** After an InternalError that a thread met: true if a cut file explains it. */
+    boolean checkFiles() {
+        return device.checkFiles();
+    }
+
+    HostDevice device() {
+        return device;
+    }
+
+    List<QueueMemory> queueMemories() {
+        return queues;
+    }
+
+    List<StackProcessor> processors() {
+        return processors;
+    }
+
+    StackGenerations generations() {
+        return generations;
+    }
+
+    StackFailures failures() {
+        return failures;
+    }
+
+    HostConfig config() {
+        return config;
+    }
+
+    /** Gives the device back. To be called when every thread has ended. */
+    @Override
+    public void close() {
+        queues.forEach(QueueMemory::close);
+        device.close();
+    }
+}

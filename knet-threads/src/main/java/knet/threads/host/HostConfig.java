@@ -1,0 +1,201 @@
+package knet.threads.host;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import knet.driver.HostSettings;
+import knet.driver.abi.DeviceConfig;
+import knet.driver.abi.DeviceDescriptor;
+import knet.driver.abi.DeviceDirectory;
+import knet.threads.agent.FrameBacklog;
+import knet.threads.agent.NapiLimits;
+import knet.threads.mode.Mode;
+import knet.threads.mode.ModeSettings;
+import knet.threads.mode.Modes;
+import knet.threads.stack.StackConfig;
+
+/**
+ * What a host process is to do. Immutable; made by {@link #builder}.
+ *
+ * @param devices that it opens, at least one; all served by the same network threads
+ * @param mode how queues are served
+ * @param budget most frames of one queue in one step, 1 to 65536
+ * @param lingerNs how long a network thread polls its empty queues before it re-arms them
+ * @param rxUsecs interrupt moderation, microseconds, 0 is off
+ * @param rxFrames interrupt moderation, frames, 0 is off
+ * @param adaptiveRx the NIC adapts the moderation to the packet rate
+ * @param lossless the NIC waits for space in a ring instead of dropping
+ * @param stack how the protocol stacks are set up, the application among it
+ * @param oracles tell a stack where the classifier sends a packet
+ * @param threads network threads; 0 stands for one per queue
+ * @param cpus that the threads are pinned to, thread i to entry i modulo size; empty: not pinned
+ * @param stays it goes on after the wire has ended, until it is stopped
+ */
+public record HostConfig(
+        List<Device> devices,
+        Mode mode,
+        int budget,
+        long lingerNs,
+        int rxUsecs,
+        int rxFrames,
+        boolean adaptiveRx,
+        boolean lossless,
+        StackConfig stack,
+        OracleFactory oracles,
+        int threads,
+        List<Integer> cpus,
+        boolean stays) {
+
+    /**
+     * A device to open, or to make.
+     *
+     * @param sizes it must have these, and is made if it does not exist; null: it must exist, and is
+     *     taken as it is
+     */
+    public record Device(DeviceDirectory directory, String name, DeviceConfig sizes) {
+        public Device {
+            Objects.requireNonNull(directory, "directory");
+            Objects.requireNonNull(name, "name");
+        }
+    }
+
+    public HostConfig {
+        devices = List.copyOf(devices);
+        cpus = List.copyOf(cpus);
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(stack, "stack");
+        Objects.requireNonNull(oracles, "oracles");
+        if (devices.isEmpty()) {
+            throw new IllegalArgumentException("a host needs a device");
+        }
+        if (devices.stream().map(Device::name).distinct().count() != devices.size()) {
+            throw new IllegalArgumentException("a device is given twice");
+        }
+        if (threads < 0 || threads > DeviceDescriptor.MAX_QUEUES) {
+            throw new IllegalArgumentException(
+                    "threads must be 0 to " + DeviceDescriptor.MAX_QUEUES + ": " + threads);
+        }
+        for (final int cpu : cpus) {
+            if (cpu < 0) {
+                throw new IllegalArgumentException("a CPU must be 0 or more: " + cpu);
+            }
+        }
+    }
+
+    /** One device of default sizes in a mode, nothing lost. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    ModeSettings modeSettings() {
+        return new ModeSettings(
+                budget, lingerNs, NapiLimits.LINUX, FrameBacklog.DEFAULT_CAPACITY, lossless);
+    }
+
+    HostSettings hostSettings() {
+        return new HostSettings(
+                mode.interruptMode(),
+                lossless ? DeviceDescriptor.ON_FULL_WAIT : DeviceDescriptor.ON_FULL_DROP,
+                rxUsecs,
+                rxFrames,
+                adaptiveRx);
+    }
+
+    /** Collects a {@link HostConfig}; what is not set has a default. */
+    public static final class Builder {
+        private List<Device> devices = List.of();
+        private Mode mode = Modes.byName("knet");
+        private int budget = ModeSettings.DEFAULT_BUDGET;
+        private long lingerNs;
+        private int rxUsecs;
+        private int rxFrames;
+        private boolean adaptiveRx;
+        private boolean lossless = true;
+        private StackConfig stack = StackConfig.defaults();
+        private OracleFactory oracles = OracleFactory.NONE;
+        private int threads;
+        private List<Integer> cpus = List.of();
+        private boolean stays;
+
+        private Builder() {}
+
+        public Builder devices(final Device... value) {
+            this.devices = List.of(value);
+            return this;
+        }
+
+        public Builder device(
+                final DeviceDirectory directory, final String name, final DeviceConfig sizes) {
+            return devices(new Device(directory, name, sizes));
+        }
+
+        /**
+         * @throws IllegalArgumentException if there is no mode of this name
+         */
+        public Builder mode(final String name) {
+            this.mode = Modes.byName(name);
+            return this;
+        }
+
+        public Builder budget(final int frames) {
+            this.budget = frames;
+            return this;
+        }
+
+        public Builder lingerNs(final long value) {
+            this.lingerNs = value;
+            return this;
+        }
+
+        public Builder moderation(final int usecs, final int frames, final boolean adaptive) {
+            this.rxUsecs = usecs;
+            this.rxFrames = frames;
+            this.adaptiveRx = adaptive;
+            return this;
+        }
+
+        public Builder lossless(final boolean value) {
+            this.lossless = value;
+            return this;
+        }
+
+        public Builder stack(final StackConfig value) {
+            this.stack = value;
+            return this;
+        }
+
+        public Builder oracles(final OracleFactory value) {
+            this.oracles = value;
+            return this;
+        }
+
+        public Builder threads(final int value) {
+            this.threads = value;
+            return this;
+        }
+
+        public Builder cpus(final int... values) {
+            this.cpus = IntStream.of(values).boxed().toList();
+            return this;
+        }
+
+        public Builder stays(final boolean value) {
+            this.stays = value;
+            return this;
+        }
+
+        /**
+         * @throws IllegalArgumentException if a value is out of range; the message gives it
+         */
+        public HostConfig build() {
+            final HostConfig config =
+                    new HostConfig(
+                            devices, mode, budget, lingerNs, rxUsecs, rxFrames, adaptiveRx,
+                            lossless, stack, oracles, threads, cpus, stays);
+            // Checked here, where the message still reaches the person who gave the values.
+            config.modeSettings();
+            config.hostSettings();
+            return config;
+        }
+    }
+}

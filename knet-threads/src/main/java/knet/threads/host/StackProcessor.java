@@ -1,0 +1,152 @@
+package knet.threads.host;
+
+import knet.driver.RxFrame;
+import knet.driver.TxQueue;
+import knet.driver.abi.DeviceMemory;
+import knet.threads.agent.FrameProcessor;
+import knet.threads.result.LatencyRecorder;
+
+/**
+ * Runs a queue's frames through its protocol stack, and keeps what the result needs of them. One
+ * thread uses it.
+ */
+final class StackProcessor implements FrameProcessor {
+    /** Datagrams of other threads that are taken in one step. */
+    private static final int INBOX_LIMIT = 16;
+
+    /**
+     * How often it looks whether another NIC process is there. A NIC's start takes far longer than
+     * this; reading the register with every batch would fetch a cache line that the NIC writes with
+     * every batch.
+     */
+    private static final long EPOCH_CHECK_NS = 1_000_000;
+
+    private final int queue;
+    private final DeviceMemory device;
+    private final StackGenerations generations;
+    private final Inbox inbox;
+    private final TxQueue tx;
+    private final LatencyRecorder latency;
+    private final StackFailures failures;
+
+    private LaneStack stack;
+    private long epoch;
+    private long nextEpochCheckNs = Long.MIN_VALUE;
+    private long nowNs;
+    private boolean inBatch;
+    private boolean isBatchOpen;
+    private long firstArrivalNs = Long.MAX_VALUE;
+    private long lastCompletionNs = Long.MIN_VALUE;
+    private long lastCaptureNs;
+
+    StackProcessor(
+            final int queue,
+            final DeviceMemory device,
+            final StackGenerations generations,
+            final Inbox inbox,
+            final TxQueue tx,
+            final LatencyRecorder latency,
+            final StackFailures failures) {
+        this.queue = queue;
+        this.device = device;
+        this.generations = generations;
+        this.inbox = inbox;
+        this.tx = tx;
+        this.latency = latency;
+        this.failures = failures;
+    }
+
+    @Override
+    public void onFrame(final RxFrame frame) {
+        if (!inBatch) {
+            beginBatch(frame);
+        }
+        lastCaptureNs = frame.captureNs();
+        try {
+            stack.onFrame(frame);
+        } catch (final RuntimeException e) {
+            // A defect in a protocol must not take the queue down, nor hide.
+            failures.onFailure(queue, frame, e);
+        }
+    }
+
+    private void beginBatch(final RxFrame frame) {
+        inBatch = true;
+        isBatchOpen = true;
+        if (frame.arrivalNs() < firstArrivalNs) {
+            firstArrivalNs = frame.arrivalNs();
+        }
+        if (nowNs >= nextEpochCheckNs) {
+            nextEpochCheckNs = nowNs + EPOCH_CHECK_NS;
+            final long nicEpoch = device.nicEpoch();
+            if (stack == null || nicEpoch != epoch) {
+                epoch = nicEpoch;
+                stack = generations.current().lane(queue);
+            }
+        }
+    }
+
+    @Override
+    public boolean isReady() {
+        return stack == null || stack.isReady();
+    }
+
+    @Override
+    public void onBatchEnd() {
+        inBatch = false;
+        tx.flush();
+    }
+
+    @Override
+    public int doWork(final long now) {
+        nowNs = now;
+        int work = 0;
+        if (isBatchOpen) {
+            isBatchOpen = false;
+            latency.complete(now);
+            lastCompletionNs = now;
+        }
+        if (stack != null) {
+            work = stack.exchange(inbox, INBOX_LIMIT);
+        } else if (!inbox.isEmpty()) {
+            // Handed a datagram before a frame of its own came.
+            stack = generations.current().lane(queue);
+            work = stack.exchange(inbox, INBOX_LIMIT);
+        }
+        if (work > 0) {
+            isBatchOpen = true;
+            tx.flush();
+        }
+        return work;
+    }
+
+    /** Everything here is driven by packets; protocol time comes with them. */
+    @Override
+    public long deadlineNs() {
+        return Long.MAX_VALUE;
+    }
+
+    /** True if nothing is on its way between this thread and others. */
+    boolean isQuiet() {
+        return inbox.isEmpty() && (stack == null || stack.pending() == 0);
+    }
+
+    LatencyRecorder latency() {
+        return latency;
+    }
+
+    /** When the first frame came to the NIC, or {@code Long.MAX_VALUE} if there was none. */
+    long firstArrivalNs() {
+        return firstArrivalNs;
+    }
+
+    /** When the last frame was complete, or {@code Long.MIN_VALUE} if there was none. */
+    long lastCompletionNs() {
+        return lastCompletionNs;
+    }
+
+    /** Protocol time of the last frame. */
+    long lastCaptureNs() {
+        return lastCaptureNs;
+    }
+}
