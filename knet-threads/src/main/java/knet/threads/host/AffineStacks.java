@@ -30,12 +30,9 @@ final class AffineStacks implements StackSet {
             final StackFailures failures) {
         for (int queue = 0; queue < inboxes.length; queue++) {
             final DatagramExchange exchange =
-                    inboxes.length == 1
-                            ? DatagramExchange.NONE
-                            : new InboxExchange(queue, inboxes);
+                    inboxes.length == 1 ? DatagramExchange.NONE : new InboxExchange(queue, inboxes);
             final NetStack stack =
-                    new NetStack(
-                            config, listeners.apply(queue), oracles.apply(queue), exchange);
+                    new NetStack(config, listeners.apply(queue), oracles.apply(queue), exchange);
             lanes.add(new Lane(queue, stack, failures));
         }
     }

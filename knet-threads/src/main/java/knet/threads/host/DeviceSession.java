@@ -26,6 +26,9 @@ final class DeviceSession implements AutoCloseable {
     /** A NIC that is asked to stop and does not within this time is left alone. */
     private static final long STOP_GRACE_NS = 2_000_000_000;
 
+    /** How often the kernel is asked whether the NIC's process lives. */
+    private static final long LIVENESS_LOOK_NS = 100_000_000;
+
     private final HostConfig config;
     private final HostListener listener;
     private final HostDevice device;
@@ -43,6 +46,7 @@ final class DeviceSession implements AutoCloseable {
     private boolean isNicSeen;
     private boolean isStopping;
     private long stopAskedNs;
+    private long lastLookNs = Long.MIN_VALUE / 2;
     private int faultsTold;
 
     private DeviceSession(
@@ -195,12 +199,16 @@ final class DeviceSession implements AutoCloseable {
     /** Beats, looks after the NIC and after the files. Called at least every 100 ms. */
     void supervise(final long nowNs) {
         device.heartbeat(nowNs);
-        final NicLiveness now = device.nicLiveness(nowNs);
-        if (now != health) {
-            onHealth(now);
-        }
-        if (now == NicLiveness.ALIVE && device.nicState() != DeviceDescriptor.NIC_STATE_DOWN) {
-            letWireRun();
+        final long epoch = memory.nicEpoch();
+        if (nowNs - lastLookNs >= LIVENESS_LOOK_NS || epoch != nicEpoch) {
+            lastLookNs = nowNs;
+            final NicLiveness now = device.nicLiveness(nowNs);
+            if (now != health) {
+                onHealth(now);
+            }
+            if (now == NicLiveness.ALIVE && device.nicState() != DeviceDescriptor.NIC_STATE_DOWN) {
+                letWireRun(epoch);
+            }
         }
         final List<QueueFault> faults = device.faults();
         for (; faultsTold < faults.size(); faultsTold++) {
@@ -242,9 +250,9 @@ final class DeviceSession implements AutoCloseable {
     }
 
     /** A NIC is there and ready: its classifier is known. */
-    private void letWireRun() {
-        if (memory.nicEpoch() != nicEpoch) {
-            nicEpoch = memory.nicEpoch();
+    private void letWireRun(final long epoch) {
+        if (epoch != nicEpoch) {
+            nicEpoch = epoch;
             isNicSeen = true;
             generations.current();
             listener.onNicUp(name(), nicEpoch, memory.firmware());
@@ -274,9 +282,7 @@ final class DeviceSession implements AutoCloseable {
                 device.nicState() == DeviceDescriptor.NIC_STATE_WIRE_DONE
                         && (isNicSeen || isTakeover);
         if (isStopping) {
-            return wireDone
-                    || health != NicLiveness.ALIVE
-                    || nowNs - stopAskedNs >= STOP_GRACE_NS;
+            return wireDone || health != NicLiveness.ALIVE || nowNs - stopAskedNs >= STOP_GRACE_NS;
         }
         return wireDone && !config.stays();
     }
@@ -288,6 +294,21 @@ final class DeviceSession implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** The NIC is starting, or has ended its wire. */
+    boolean isSettling() {
+        final int state = device.nicState();
+        return state == DeviceDescriptor.NIC_STATE_READY
+                || state == DeviceDescriptor.NIC_STATE_WIRE_DONE && !config.stays();
+    }
+
+    long framesDelivered() {
+        long frames = 0;
+        for (int queue = 0; queue < inboxes.length; queue++) {
+            frames += device.counters().value(HostQueueCounter.DELIVERED, queue);
+        }
+        return frames;
     }
 
     boolean isQuiet() {

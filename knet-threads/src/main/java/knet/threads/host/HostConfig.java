@@ -49,8 +49,8 @@ public record HostConfig(
     /**
      * A device to open, or to make.
      *
-     * @param sizes it must have these, and is made if it does not exist; null: it must exist, and is
-     *     taken as it is
+     * @param sizes it must have these, and is made if it does not exist; null: it must exist, and
+     *     is taken as it is
      */
     public record Device(DeviceDirectory directory, String name, DeviceConfig sizes) {
         public Device {
@@ -190,8 +190,19 @@ public record HostConfig(
         public HostConfig build() {
             final HostConfig config =
                     new HostConfig(
-                            devices, mode, budget, lingerNs, rxUsecs, rxFrames, adaptiveRx,
-                            lossless, stack, oracles, threads, cpus, stays);
+                            devices,
+                            mode,
+                            budget,
+                            lingerNs,
+                            rxUsecs,
+                            rxFrames,
+                            adaptiveRx,
+                            lossless,
+                            stack,
+                            oracles,
+                            threads,
+                            cpus,
+                            stays);
             // Checked here, where the message still reaches the person who gave the values.
             config.modeSettings();
             config.hostSettings();

@@ -4,7 +4,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import knet.driver.RxFrame;
 
-/** Frames over which a protocol or the application threw an exception: a defect, counted and told. */
+/**
+ * Frames over which a protocol or the application threw an exception: a defect, counted and told.
+ */
 final class StackFailures {
     private final AtomicLong count = new AtomicLong();
     private final AtomicReference<String> first = new AtomicReference<>();

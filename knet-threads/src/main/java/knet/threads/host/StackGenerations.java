@@ -36,8 +36,7 @@ final class StackGenerations {
      */
     synchronized StackSet current() {
         final String nowFirmware = device.firmware();
-        final boolean nowSpraying =
-                (device.nicFeatures() & DeviceDescriptor.FEATURE_SPRAYING) != 0;
+        final boolean nowSpraying = (device.nicFeatures() & DeviceDescriptor.FEATURE_SPRAYING) != 0;
         if (newest == null || nowSpraying != spraying || !nowFirmware.equals(firmware)) {
             firmware = nowFirmware;
             spraying = nowSpraying;

@@ -1,6 +1,6 @@
 package knet.threads.host;
 
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import knet.threads.agent.NetAgent;
 import net.openhft.affinity.Affinity;
 import org.agrona.concurrent.NanoClock;
@@ -16,19 +16,22 @@ final class ThreadRunner implements Runnable {
     /** Fruitless steps in a row after which a busy poller lets other threads run, if there are. */
     private static final int SPINS_BEFORE_YIELD = 1 << 10;
 
+    /** Errors that a thread survives: one for every queue whose memory goes, and some. */
+    private static final int MAX_ERRORS = 1_000;
+
     private final NetAgent agent;
     private final Sleeper sleeper;
     private final NanoClock clock;
     private final long maxSleepNs;
     private final int cpu;
-    private final Consumer<Throwable> onFailure;
+    private final Predicate<Throwable> onError;
     private volatile boolean stopped;
     private Thread thread;
 
     /**
      * @param maxSleepNs bound of a sleep: a NIC can die between masking a queue and waking it
      * @param cpu that the thread is pinned to, or {@link #ANY_CPU}
-     * @param onFailure told, by the thread, what ended it other than {@link #stop}
+     * @param onError told, by the thread, what a step threw; says whether to go on
      */
     ThreadRunner(
             final NetAgent agent,
@@ -36,13 +39,13 @@ final class ThreadRunner implements Runnable {
             final NanoClock clock,
             final long maxSleepNs,
             final int cpu,
-            final Consumer<Throwable> onFailure) {
+            final Predicate<Throwable> onError) {
         this.agent = agent;
         this.sleeper = sleeper;
         this.clock = clock;
         this.maxSleepNs = maxSleepNs;
         this.cpu = cpu;
-        this.onFailure = onFailure;
+        this.onError = onError;
     }
 
     void start() {
@@ -53,13 +56,16 @@ final class ThreadRunner implements Runnable {
 
     @Override
     public void run() {
-        try {
-            if (cpu != ANY_CPU) {
-                Affinity.setAffinity(cpu);
+        boolean goesOn = true;
+        for (int errors = 0; goesOn && !stopped; errors++) {
+            try {
+                if (errors == 0 && cpu != ANY_CPU) {
+                    Affinity.setAffinity(cpu);
+                }
+                loop();
+            } catch (final Throwable e) {
+                goesOn = onError.test(e) && errors < MAX_ERRORS;
             }
-            loop();
-        } catch (final Throwable e) {
-            onFailure.accept(e);
         }
     }
 

@@ -31,7 +31,8 @@ final class InterruptMode implements Mode {
             final String roleName, final List<Binding> bindings, final ModeSettings settings) {
         final List<RxParts> parts = new ArrayList<>();
         for (final Binding binding : bindings) {
-            final FrameBacklog backlog = new FrameBacklog(binding.rx(), settings.backlogFrames(), binding.meter());
+            final FrameBacklog backlog =
+                    new FrameBacklog(binding.rx(), settings.backlogFrames(), binding.meter());
             parts.add(new RxParts(backlog, binding.processorOf(backlog), settings.lossless()));
         }
         return new InterruptAgent(roleName, parts, settings.budget());

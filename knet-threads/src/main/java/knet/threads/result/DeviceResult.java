@@ -20,6 +20,7 @@ import org.HdrHistogram.Histogram;
  * @param latency over all queues: of every frame that reached an application, nanoseconds
  * @param steering how the classifier treated flows
  * @param protocols counters of IP, TCP and UDP
+ * @param application what the application counted
  * @param elapsedNs from the first frame's arrival at the NIC to the completion of the last one; 0
  *     if there was none
  * @param nicEpoch NIC processes that the device has had
@@ -41,6 +42,7 @@ public record DeviceResult(
         Histogram latency,
         SteeringStats steering,
         StackStats protocols,
+        Map<String, Long> application,
         long elapsedNs,
         long nicEpoch,
         long hostEpoch,

@@ -45,8 +45,7 @@ public final class LatencyRecorder {
     public void complete(final long nowNs) {
         for (int i = 0; i < runs; i++) {
             final long latencyNs = nowNs - arrivalNs[i];
-            histogram.recordValueWithCount(
-                    Math.max(0, Math.min(latencyNs, MAX_NS)), frames[i]);
+            histogram.recordValueWithCount(Math.max(0, Math.min(latencyNs, MAX_NS)), frames[i]);
         }
         runs = 0;
         lastNowNs = nowNs;

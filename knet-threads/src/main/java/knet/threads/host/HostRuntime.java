@@ -1,0 +1,281 @@
+package knet.threads.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import knet.driver.HostRxQueue;
+import knet.driver.QueueWaiter;
+import knet.threads.agent.NetAgent;
+import knet.threads.agent.Next;
+import knet.threads.mode.Binding;
+import knet.threads.result.DeviceResult;
+import knet.threads.result.HostResult;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+
+/**
+ * A host in this process: opens its devices, runs the network threads, watches the NICs, and has
+ * the result when it ends.
+ *
+ * <pre>{@code
+ * try (HostRuntime host = HostRuntime.open(config, listener)) {   // devices exist, are owned
+ *     startTheNic();
+ *     HostResult result = host.run();                             // until the wires are done
+ * }
+ * }</pre>
+ *
+ * <p>{@link #run} is the supervising thread's: it calls the listener. {@link #stop} may come from
+ * any thread.
+ */
+public final class HostRuntime implements AutoCloseable {
+    /** Looks at NICs and rings while frames flow, nanoseconds. */
+    private static final long BUSY_LOOK_NS = 5_000_000;
+
+    /**
+     * The same on an idle device: often enough for the heartbeat, seldom enough to cost nothing.
+     */
+    private static final long IDLE_LOOK_NS = 50_000_000;
+
+    /**
+     * Bound of a network thread's sleep; shared by all, so that many threads wake no more often.
+     */
+    private static final long SLEEP_PER_THREAD_NS = 60_000_000;
+
+    private static final long MIN_SLEEP_NS = 250_000_000;
+    private static final long MAX_SLEEP_NS = 2_000_000_000;
+    private static final long JOIN_MS = 10_000;
+
+    /** A NIC that does not stop must not keep the host from ending. */
+    private static final long MAX_DRAIN_NS = 5_000_000_000L;
+
+    private final HostConfig config;
+    private final NanoClock clock = SystemNanoClock.INSTANCE;
+    private final List<DeviceSession> sessions;
+    private final List<NetAgent> agents = new ArrayList<>();
+    private final List<ThreadRunner> runners = new ArrayList<>();
+    private final List<QueueWaiter> waiters = new ArrayList<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private volatile boolean stopAsked;
+    private volatile Thread supervisor;
+    private boolean hasRun;
+    private boolean isAnyThreadStuck;
+
+    private HostRuntime(final HostConfig config, final List<DeviceSession> sessions) {
+        this.config = config;
+        this.sessions = sessions;
+        final int queues = sessions.stream().mapToInt(DeviceSession::queueCount).max().orElse(1);
+        final int threads = config.threads() == 0 ? queues : Math.min(config.threads(), queues);
+        for (int thread = 0; thread < threads; thread++) {
+            wire(thread, threads);
+        }
+    }
+
+    /**
+     * Opens the devices, or makes them, and becomes their host. The NICs' wires wait until {@link
+     * #run}.
+     *
+     * @throws knet.driver.abi.DeviceException if a device cannot be had; one line says why
+     */
+    public static HostRuntime open(final HostConfig config, final HostListener listener) {
+        final List<DeviceSession> sessions = new ArrayList<>();
+        try {
+            for (final HostConfig.Device device : config.devices()) {
+                sessions.add(
+                        DeviceSession.open(
+                                config, device, listener, SystemNanoClock.INSTANCE.nanoTime()));
+            }
+            return new HostRuntime(config, sessions);
+        } catch (final RuntimeException e) {
+            sessions.forEach(DeviceSession::close);
+            throw e;
+        }
+    }
+
+    /**
+     * Gives a network thread its queues: number i of every device belongs to thread i % threads.
+     */
+    private void wire(final int thread, final int threads) {
+        final List<Binding> bindings = new ArrayList<>();
+        final List<HostRxQueue> rings = new ArrayList<>();
+        final List<Inbox> inboxes = new ArrayList<>();
+        for (final DeviceSession session : sessions) {
+            for (int queue = thread; queue < session.queueCount(); queue += threads) {
+                bindings.add(session.binding(queue));
+                rings.add(session.rx(queue));
+                inboxes.add(session.inbox(queue));
+            }
+        }
+        final NetAgent agent =
+                config.mode().wire("knet-net-" + thread, bindings, config.modeSettings());
+        final QueueWaiter waiter = new QueueWaiter(rings);
+        final int cpu =
+                config.cpus().isEmpty()
+                        ? ThreadRunner.ANY_CPU
+                        : config.cpus().get(thread % config.cpus().size());
+        final long maxSleepNs =
+                Math.min(MAX_SLEEP_NS, Math.max(MIN_SLEEP_NS, threads * SLEEP_PER_THREAD_NS));
+        inboxes.forEach(inbox -> inbox.ownersBell(waiter::wakeUp));
+        agents.add(agent);
+        waiters.add(waiter);
+        runners.add(
+                new ThreadRunner(
+                        agent, new WaiterSleeper(waiter), clock, maxSleepNs, cpu, this::onError));
+    }
+
+    /** Network threads. */
+    public int threads() {
+        return runners.size();
+    }
+
+    /**
+     * Runs until every wire is done and every ring empty, or until {@link #stop}.
+     *
+     * @return what was found out, also after a stop
+     * @throws HostFailure if a network thread failed; the result so far is lost
+     */
+    public HostResult run() {
+        if (hasRun) {
+            throw new IllegalStateException("this host has run already");
+        }
+        hasRun = true;
+        supervisor = Thread.currentThread();
+        try {
+            sessions.forEach(DeviceSession::announce);
+            runners.forEach(ThreadRunner::start);
+            supervise();
+        } finally {
+            stopThreads();
+        }
+        final Throwable cause = failure.get();
+        if (cause != null) {
+            throw new HostFailure("a network thread failed: " + cause, cause);
+        }
+        drain();
+        return result();
+    }
+
+    private void supervise() {
+        long deliveredBefore = -1;
+        while (failure.get() == null) {
+            final long nowNs = clock.nanoTime();
+            boolean isOver = true;
+            for (final DeviceSession session : sessions) {
+                if (stopAsked) {
+                    session.stop(nowNs);
+                }
+                session.supervise(nowNs);
+                isOver &= session.isOver(nowNs);
+            }
+            if (isOver) {
+                return;
+            }
+            final long delivered = framesDelivered();
+            final boolean isBusy = delivered != deliveredBefore || isSettling();
+            deliveredBefore = delivered;
+            LockSupport.parkNanos(isBusy ? BUSY_LOOK_NS : IDLE_LOOK_NS);
+            if (Thread.interrupted()) {
+                stopAsked = true;
+            }
+        }
+    }
+
+    /** Something is about to begin or to end: worth a closer look. */
+    private boolean isSettling() {
+        return stopAsked || sessions.stream().anyMatch(DeviceSession::isSettling);
+    }
+
+    /**
+     * What a runner met. A cut file explains an InternalError: its queue is out of service, and the
+     * thread goes on with the others.
+     */
+    private boolean onError(final Throwable e) {
+        if (e instanceof InternalError
+                && sessions.stream()
+                        .map(DeviceSession::checkFiles)
+                        .reduce(false, (a, b) -> a | b)) {
+            return true;
+        }
+        failure.compareAndSet(null, e);
+        LockSupport.unpark(supervisor);
+        return false;
+    }
+
+    private void stopThreads() {
+        runners.forEach(ThreadRunner::stop);
+        boolean isInterrupted = false;
+        for (final ThreadRunner runner : runners) {
+            try {
+                if (!runner.join(JOIN_MS)) {
+                    isAnyThreadStuck = true;
+                    failure.compareAndSet(
+                            null, new IllegalStateException("a network thread does not end"));
+                }
+            } catch (final InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Finishes, on this thread, what the threads had begun: batches, hand-overs, backlogs. */
+    private void drain() {
+        final long giveUpNs = clock.nanoTime() + MAX_DRAIN_NS;
+        boolean isDone;
+        do {
+            isDone = true;
+            for (final NetAgent agent : agents) {
+                agent.onWake();
+                int idleSteps = 0;
+                while (idleSteps < 2 && clock.nanoTime() < giveUpNs) {
+                    idleSteps = agent.doWork(clock.nanoTime()) > 0 ? 0 : idleSteps + 1;
+                }
+                isDone &= agent.next() != Next.YIELD;
+            }
+            isDone &= sessions.stream().allMatch(DeviceSession::isQuiet);
+        } while (!isDone && clock.nanoTime() < giveUpNs);
+    }
+
+    private HostResult result() {
+        final List<DeviceResult> devices = new ArrayList<>();
+        for (final DeviceSession session : sessions) {
+            long protocolNs = 0;
+            for (final StackProcessor processor : session.processors()) {
+                protocolNs = Math.max(protocolNs, processor.lastCaptureNs());
+            }
+            session.generations().finish(protocolNs);
+        }
+        for (final DeviceSession session : sessions) {
+            devices.add(ResultCollector.collect(session));
+        }
+        return new HostResult(config.mode().name(), runners.size(), devices);
+    }
+
+    /** Ends the run in good order: the NICs are asked to end their wires, the rings are emptied. */
+    public void stop() {
+        stopAsked = true;
+        LockSupport.unpark(supervisor);
+    }
+
+    /** Frames taken from rings so far, of all devices: for a progress bar. Any thread. */
+    public long framesDelivered() {
+        long frames = 0;
+        for (final DeviceSession session : sessions) {
+            frames += session.framesDelivered();
+        }
+        return frames;
+    }
+
+    /** Gives the devices back. After {@link #run}. */
+    @Override
+    public void close() {
+        if (isAnyThreadStuck) {
+            // Unmapping memory under a running thread would take the process down.
+            return;
+        }
+        waiters.forEach(QueueWaiter::close);
+        sessions.forEach(DeviceSession::close);
+    }
+}

@@ -1,0 +1,210 @@
+package knet.threads.host;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import knet.driver.HostDevice;
+import knet.driver.QueueFault;
+import knet.driver.abi.CounterFile;
+import knet.driver.abi.DeviceMemory;
+import knet.driver.abi.DropReason;
+import knet.driver.abi.HostQueueCounter;
+import knet.driver.abi.NicCounter;
+import knet.driver.abi.NicQueueCounter;
+import knet.driver.abi.QueueMemory;
+import knet.threads.flow.SteeringStats;
+import knet.threads.result.DeviceResult;
+import knet.threads.result.FrameTotals;
+import knet.threads.result.LatencyRecorder;
+import knet.threads.result.QueueResult;
+import org.HdrHistogram.Histogram;
+
+/** Puts together what a device's counters, rings and stacks say after a run. */
+final class ResultCollector {
+    /** Where a NIC process writes what it has to say about its run. */
+    static final String NIC_SUMMARY_FILE = "nic.properties";
+
+    private static final long MAX_SUMMARY_BYTES = 1 << 20;
+
+    private final DeviceSession session;
+    private final HostDevice device;
+    private final DeviceMemory memory;
+    private final CounterFile nic;
+    private final CounterFile host;
+    private final List<String> warnings = new ArrayList<>();
+
+    private ResultCollector(final DeviceSession session) {
+        this.session = session;
+        this.device = session.device();
+        this.memory = device.memory();
+        this.nic = CounterFile.nic(memory);
+        this.host = device.counters();
+    }
+
+    /** After every thread has ended. */
+    static DeviceResult collect(final DeviceSession session) {
+        return new ResultCollector(session).collect();
+    }
+
+    private DeviceResult collect() {
+        final SteeringStats steering =
+                session.generations().steering().stats(device.config().queues());
+        final List<QueueResult> queues = new ArrayList<>();
+        final Histogram latency = new Histogram(new LatencyRecorder().histogram());
+        for (int queue = 0; queue < device.config().queues(); queue++) {
+            final QueueResult result = queue(queue, steering);
+            queues.add(result);
+            latency.add(result.latency());
+        }
+        final FrameTotals frames = frames(queues);
+        warn(frames);
+        return new DeviceResult(
+                device.name(),
+                memory.firmware(),
+                memory.wire(),
+                session.generations().isSpraying(),
+                session.config().lossless(),
+                device.wakeName(),
+                frames,
+                queues,
+                latency,
+                steering,
+                session.generations().stats(),
+                session.config().stack().application().results(),
+                elapsedNs(),
+                memory.nicEpoch(),
+                memory.hostEpoch(),
+                nicCounters(),
+                nicSummary(),
+                session.failures().count(),
+                warnings);
+    }
+
+    private QueueResult queue(final int queue, final SteeringStats steering) {
+        final Map<NicQueueCounter, Long> nicValues = new EnumMap<>(NicQueueCounter.class);
+        for (final NicQueueCounter counter : NicQueueCounter.values()) {
+            nicValues.put(counter, nic.value(counter, queue));
+        }
+        final Map<HostQueueCounter, Long> hostValues = new EnumMap<>(HostQueueCounter.class);
+        for (final HostQueueCounter counter : HostQueueCounter.values()) {
+            hostValues.put(counter, host.value(counter, queue));
+        }
+        final QueueFault fault = device.rx(queue).fault();
+        return new QueueResult(
+                queue,
+                nicValues,
+                hostValues,
+                inFlight(queue, fault != null),
+                steering.flowsPerQueue()[queue],
+                session.processors().get(queue).latency().histogram(),
+                fault == null ? null : fault.reason());
+    }
+
+    /** Of a ring that failed a check nothing can be read: the counters tell. */
+    private long inFlight(final int queue, final boolean quarantined) {
+        if (quarantined) {
+            return Math.max(
+                    0,
+                    nic.value(NicQueueCounter.PACKETS, queue)
+                            - host.value(HostQueueCounter.DELIVERED, queue));
+        }
+        final QueueMemory ring = session.queueMemories().get(queue);
+        return RingFrames.inFlight(ring);
+    }
+
+    private FrameTotals frames(final List<QueueResult> queues) {
+        long delivered = 0;
+        long deliveredBytes = 0;
+        long backlogDropped = 0;
+        long lost = 0;
+        long inFlight = 0;
+        for (final QueueResult queue : queues) {
+            delivered += queue.host(HostQueueCounter.DELIVERED);
+            deliveredBytes += queue.host(HostQueueCounter.DELIVERED_BYTES);
+            backlogDropped += queue.host(HostQueueCounter.BACKLOG_DROPPED);
+            lost += queue.host(HostQueueCounter.LOST_IN_RESTART);
+            inFlight += queue.inFlight();
+        }
+        final Map<String, Long> dropped = new LinkedHashMap<>();
+        for (final DropReason reason : DropReason.values()) {
+            dropped.put(reason.label(), nic.value(NicCounter.dropped(reason)));
+        }
+        dropped.put(FrameTotals.BACKLOG_FULL, backlogDropped);
+        return new FrameTotals(
+                nic.value(NicCounter.RX_OFFERED),
+                nic.value(NicCounter.RX_OFFERED_BYTES),
+                delivered - backlogDropped,
+                deliveredBytes,
+                dropped,
+                inFlight,
+                lost);
+    }
+
+    private void warn(final FrameTotals frames) {
+        if (frames.unaccounted() != 0) {
+            warnings.add(
+                    frames.unaccounted() + " frames are not accounted for: offered is not the sum");
+        }
+        if (session.failures().count() > 0) {
+            warnings.add(
+                    session.failures().count()
+                            + " frames made the stack fail; the first: "
+                            + session.failures().first());
+        }
+        for (final QueueFault fault : device.faults()) {
+            warnings.add("queue " + fault.queue() + " was quarantined: " + fault.reason());
+        }
+    }
+
+    private long elapsedNs() {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (final StackProcessor processor : session.processors()) {
+            first = Math.min(first, processor.firstArrivalNs());
+            last = Math.max(last, processor.lastCompletionNs());
+        }
+        return last == Long.MIN_VALUE ? 0 : Math.max(0, last - first);
+    }
+
+    private Map<String, Long> nicCounters() {
+        final Map<String, Long> counters = new LinkedHashMap<>();
+        final int firstOfQueues = NicCounter.count();
+        final int firstOfFirmware = NicQueueCounter.end(device.config().queues());
+        nic.forEach(
+                (id, label, value) -> {
+                    if (id < firstOfQueues || id >= firstOfFirmware) {
+                        counters.put(label, value);
+                    }
+                });
+        return counters;
+    }
+
+    private Map<String, String> nicSummary() {
+        final Path file = memory.directory().resolve(NIC_SUMMARY_FILE);
+        final Map<String, String> summary = new TreeMap<>();
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > MAX_SUMMARY_BYTES) {
+                return summary;
+            }
+            final Properties properties = new Properties();
+            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                properties.load(reader);
+            }
+            properties
+                    .stringPropertyNames()
+                    .forEach(k -> summary.put(k, properties.getProperty(k)));
+        } catch (final IOException | IllegalArgumentException e) {
+            warnings.add("the NIC's summary cannot be read: " + e.getMessage());
+        }
+        return summary;
+    }
+}
