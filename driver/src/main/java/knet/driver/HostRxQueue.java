@@ -1,14 +1,17 @@
 package knet.driver;
 
+import static knet.driver.abi.QueueDescriptor.RX_RING_OFFSET;
 import static knet.driver.abi.RxDescriptor.CONTINUED;
 import static knet.driver.abi.RxDescriptor.END_OF_PACKET;
 
+import java.lang.invoke.VarHandle;
 import knet.driver.abi.HostQueueCounter;
 import knet.driver.abi.Ledger;
 import knet.driver.abi.QueueDescriptor;
 import knet.driver.abi.QueueMemory;
 import knet.driver.abi.RxDescriptor;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -149,89 +152,93 @@ public final class HostRxQueue implements RxQueue {
         return true;
     }
 
+    /**
+     * Takes frames until the budget is used up or the known part of the ring is empty. The loop
+     * works on local variables; the finally-block writes them back, also when a handler throws.
+     */
     private void take(final RxHandler handler, final int budget) {
+        final RxFrame flyweight = frame;
+        final long head = headSeen;
         final long frameLimit = frames + budget;
-        while (next < headSeen && frames < frameLimit) {
-            final int slot = (int) next & mask;
-            final int at = QueueDescriptor.RX_RING_OFFSET + slot * RxDescriptor.LENGTH;
-            // BUFFER, LENGTH and FLAGS in one load: what is checked is what is used.
-            final long word = memory.getLong(at);
-            final int number = pool.ofSlot(slot);
-            final int length = (int) (word >>> 32) & 0xFFFF;
-            final int flags = (int) (word >>> 48);
-            if ((int) word != number || length > bufferSize) {
-                breach(word, number);
-                return;
-            }
-            final int offset = buffersOffset + number * bufferStride;
-            if ((flags & WHOLE_FRAME) == END_OF_PACKET && !assembler.isActive()) {
-                wrap(memory, offset, length, flags, at);
+        final long ringAddress = memory.addressOffset() + RX_RING_OFFSET;
+        long at = next;
+        long frameCount = frames;
+        long byteCount = bytes;
+        int slot = NONE;
+        try {
+            while (at < head && frameCount < frameLimit) {
+                slot = (int) at & mask;
+                // A masked slot is in the mapping: no need for a bounds check on each load.
+                final long descriptor = ringAddress + slot * RxDescriptor.LENGTH;
+                // BUFFER, LENGTH and FLAGS in one load: what is checked is what is used.
+                final long word = UnsafeApi.getLong(descriptor);
+                final int number = pool.ofSlot(slot);
+                final int length = (int) (word >>> 32) & 0xFFFF;
+                final int flags = (int) (word >>> 48);
+                if ((int) word != number || length > bufferSize) {
+                    breach(at, word, number);
+                    break;
+                }
+                final int offset = buffersOffset + number * bufferStride;
+                MutableDirectBuffer bytesOfFrame = memory;
+                int startOfFrame = offset;
+                int lengthOfFrame = length;
                 current = number;
-                next++;
-                frames++;
-                bytes += length;
-                try {
-                    handler.onFrame(frame);
-                } finally {
-                    if (replacement != NONE) {
-                        replaceBuffer(slot);
+                if ((flags & WHOLE_FRAME) != END_OF_PACKET || assembler.isActive()) {
+                    final int result = assembler.take(flags, offset, length);
+                    if (result == FrameAssembler.BREACH) {
+                        breach(at, word, number);
+                        break;
                     }
                     current = NONE;
+                    bytesOfFrame = assembler.buffer();
+                    startOfFrame = 0;
+                    lengthOfFrame = assembler.length();
+                    if (result != FrameAssembler.WHOLE) {
+                        at++;
+                        if (result == FrameAssembler.LOST) {
+                            frameCount++;
+                            byteCount += lengthOfFrame;
+                            counters.add(HostQueueCounter.LOST_IN_RESTART, 1);
+                        }
+                        continue;
+                    }
                 }
-            } else if (!takePart(handler, flags, offset, length, at)) {
-                breach(word, number);
-                return;
+                at++;
+                frameCount++;
+                byteCount += lengthOfFrame;
+                final long hashAndArrival =
+                        UnsafeApi.getLong(descriptor + RxDescriptor.HASH_OFFSET);
+                flyweight.wrap(
+                        bytesOfFrame,
+                        startOfFrame,
+                        lengthOfFrame,
+                        flags & ~WHOLE_FRAME,
+                        (int) hashAndArrival,
+                        (int) (hashAndArrival >>> 32),
+                        UnsafeApi.getLong(descriptor + RxDescriptor.CAPTURE_NS_OFFSET),
+                        UnsafeApi.getLong(descriptor + RxDescriptor.ARRIVAL_NS_OFFSET),
+                        index);
+                handler.onFrame(flyweight);
+                if (replacement != NONE) {
+                    replaceBuffer(slot);
+                }
+            }
+        } finally {
+            next = at;
+            frames = frameCount;
+            bytes = byteCount;
+            current = NONE;
+            if (replacement != NONE) {
+                replaceBuffer(slot);
             }
         }
     }
 
-    private boolean takePart(
-            final RxHandler handler,
-            final int flags,
-            final int offset,
-            final int length,
-            final int at) {
-        final int result = assembler.take(flags, offset, length);
-        if (result == FrameAssembler.BREACH) {
-            return false;
-        }
-        next++;
-        if (result != FrameAssembler.MORE) {
-            frames++;
-            bytes += assembler.length();
-            if (result == FrameAssembler.LOST) {
-                counters.add(HostQueueCounter.LOST_IN_RESTART, 1);
-            } else {
-                wrap(assembler.buffer(), 0, assembler.length(), flags, at);
-                handler.onFrame(frame);
-            }
-        }
-        return true;
-    }
-
-    private void wrap(
-            final MutableDirectBuffer buffer,
-            final int offset,
-            final int length,
-            final int flags,
-            final int at) {
-        final long hashAndArrival = memory.getLong(at + RxDescriptor.HASH_OFFSET);
-        frame.wrap(
-                buffer,
-                offset,
-                length,
-                flags & ~WHOLE_FRAME,
-                (int) hashAndArrival,
-                (int) (hashAndArrival >>> 32),
-                memory.getLong(at + RxDescriptor.CAPTURE_NS_OFFSET),
-                memory.getLong(at + RxDescriptor.ARRIVAL_NS_OFFSET),
-                index);
-    }
-
-    private void breach(final long word, final int number) {
+    private void breach(final long at, final long word, final int number) {
         health.quarantine(
                 "descriptor "
-                        + next
+                        + at
                         + ": buffer "
                         + Integer.toUnsignedString((int) word)
                         + " (posted "
@@ -257,10 +264,14 @@ public final class HostRxQueue implements RxQueue {
         }
         queue.rxConsumedRelease(next);
         ledger.write(next, frames, bytes, assembler.unfinishedBytes());
-        for (int i = 0; i < changedCount; i++) {
-            postBuffer(changedSlots[i]);
+        if (changedCount > 0) {
+            // Keeps the stores to the slots behind RX_CONSUMED: until then they show the frames.
+            VarHandle.storeStoreFence();
+            for (int i = 0; i < changedCount; i++) {
+                postBuffer(changedSlots[i]);
+            }
+            changedCount = 0;
         }
-        changedCount = 0;
         queue.rxTailRelease(next + ringSize);
         published = next;
         counters.delivered(frames, bytes);

@@ -32,7 +32,10 @@ public final class RxFrame {
             final long captureNs,
             final long arrivalNs,
             final int queue) {
-        this.buffer = buffer;
+        // Nearly always the same: the garbage collector's write barrier costs more than the look.
+        if (this.buffer != buffer) {
+            this.buffer = buffer;
+        }
         this.offset = offset;
         this.length = length;
         this.flags = flags;

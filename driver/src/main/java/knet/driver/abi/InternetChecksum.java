@@ -2,6 +2,7 @@ package knet.driver.abi;
 
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 
 /**
  * The Internet checksum (RFC 1071), its incremental update (RFC 1624), and the sum of the
@@ -27,45 +28,49 @@ public final class InternetChecksum {
      * @throws IndexOutOfBoundsException if the range is not in the buffer
      */
     public static int sum(final DirectBuffer buffer, final int offset, final int length) {
-        // Two accumulators each take halves of 2^32, so up to 2^31 of them cannot overflow.
+        // One check for all: a check for each load would cost more than the additions.
+        buffer.boundsCheck(offset, length);
+        final byte[] array = buffer.byteArray();
+        final long start = buffer.addressOffset() + offset;
+        final long end = start + length;
+        // Halves of 32 bits: up to 2^31 of them cannot overflow either accumulator.
         long even = 0;
         long odd = 0;
-        int i = offset;
-        final int end = offset + length;
-        for (final int end32 = end - 31; i < end32; i += 32) {
-            final long a = buffer.getLong(i);
-            final long b = buffer.getLong(i + 8);
-            final long c = buffer.getLong(i + 16);
-            final long d = buffer.getLong(i + 24);
+        long at = start;
+        for (; at + 32 <= end; at += 32) {
+            final long a = UnsafeApi.getLong(array, at);
+            final long b = UnsafeApi.getLong(array, at + 8);
+            final long c = UnsafeApi.getLong(array, at + 16);
+            final long d = UnsafeApi.getLong(array, at + 24);
             even += (a & LOW_32) + (b & LOW_32) + (c & LOW_32) + (d & LOW_32);
             odd += (a >>> 32) + (b >>> 32) + (c >>> 32) + (d >>> 32);
         }
-        for (final int end8 = end - 7; i < end8; i += 8) {
-            final long a = buffer.getLong(i);
+        for (; at + 8 <= end; at += 8) {
+            final long a = UnsafeApi.getLong(array, at);
             even += a & LOW_32;
             odd += a >>> 32;
         }
-        return tail(buffer, i, end, even + odd);
+        final int folded = fold(even + odd + tail(array, at, (int) (end - at)));
+        return SWAP ? Short.reverseBytes((short) folded) & 0xFFFF : folded;
     }
 
-    private static int tail(
-            final DirectBuffer buffer, final int from, final int end, final long partial) {
-        int i = from;
-        long sum = partial;
-        if (end - i >= 4) {
-            sum += buffer.getInt(i) & LOW_32;
-            i += 4;
+    /** The last 0 to 7 bytes, in the processor's order. */
+    private static long tail(final byte[] array, final long from, final int length) {
+        long at = from;
+        long sum = 0;
+        if ((length & 4) != 0) {
+            sum += UnsafeApi.getInt(array, at) & LOW_32;
+            at += 4;
         }
-        if (end - i >= 2) {
-            sum += buffer.getShort(i) & 0xFFFF;
-            i += 2;
+        if ((length & 2) != 0) {
+            sum += UnsafeApi.getShort(array, at) & 0xFFFF;
+            at += 2;
         }
-        if (i < end) {
-            final int last = buffer.getByte(i) & 0xFF;
+        if ((length & 1) != 0) {
+            final int last = UnsafeApi.getByte(array, at) & 0xFF;
             sum += SWAP ? last : last << 8;
         }
-        final int folded = fold(sum);
-        return SWAP ? Short.reverseBytes((short) folded) & 0xFFFF : folded;
+        return sum;
     }
 
     /** Brings a sum to 16 bits with end-around carry. */

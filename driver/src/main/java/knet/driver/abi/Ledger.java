@@ -7,9 +7,9 @@ import org.agrona.concurrent.AtomicBuffer;
  * whole: either as before the last {@link #write} or as after it. One writer.
  *
  * <pre>
- *   seqOffset    8  writes so far (release); slot seq &amp; 1 is the valid one
- *   slotsOffset 32  slot 0: INDEX, FRAMES, BYTES, EXTRA
- *           +32 32  slot 1: the same
+ *    0   8  SEQ     writes so far (release); slot SEQ &amp; 1 is the valid one
+ *    8  32  slot 0: INDEX, FRAMES, BYTES, EXTRA
+ *   40  32  slot 1: the same
  * </pre>
  *
  * <p>Counters alone cannot be repaired: of a count and an index that are stored one after the
@@ -17,19 +17,20 @@ import org.agrona.concurrent.AtomicBuffer;
  * counts at a ring index are known exactly, and the ring itself tells the rest.
  */
 public final class Ledger {
-    /** Bytes of the two slots. */
-    public static final int SLOTS_LENGTH = 64;
+    /** Bytes of a ledger. */
+    public static final int LENGTH = 72;
 
+    private static final int SLOTS_OFFSET = 8;
     private static final int SLOT_LENGTH = 32;
 
     private final AtomicBuffer buffer;
     private final int seqOffset;
     private final int slotsOffset;
 
-    Ledger(final AtomicBuffer buffer, final int seqOffset, final int slotsOffset) {
+    Ledger(final AtomicBuffer buffer, final int offset) {
         this.buffer = buffer;
-        this.seqOffset = seqOffset;
-        this.slotsOffset = slotsOffset;
+        this.seqOffset = offset;
+        this.slotsOffset = offset + SLOTS_OFFSET;
     }
 
     /**

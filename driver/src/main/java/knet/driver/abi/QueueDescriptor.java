@@ -3,7 +3,7 @@ package knet.driver.abi;
 /**
  * Layout of the file {@code queue-N}: everything that belongs to one queue pair, so that a queue is
  * private to its CPU. Little endian. Fields of one writer share a cache-line pair with no other
- * writer.
+ * writer; what only its writer and a restart look at is apart from what the other side polls.
  *
  * <pre>
  *   offset  bytes  writer   field
@@ -14,27 +14,26 @@ package knet.driver.abi;
  *  ---- written by the NIC -----------------------------------------------------------------------
  *      128      8  NIC      RX_HEAD          receive descriptors written back since the queue was made
  *                                            (release: publishes descriptors and buffers before it)
- *      136      8  NIC      NIC_LEDGER_SEQ   {@link Ledger}: INDEX = RX_HEAD at which FRAMES and BYTES
- *                                            are the NIC's PACKETS and BYTES of this queue; EXTRA =
- *                                            bytes published of a frame whose last descriptor is
- *                                            yet to come
- *      144      8  NIC      TX_HEAD          transmit descriptors completed (release)
- *      152      8  NIC      RAISES           notifications raised, low 32 bits are the futex word of
+ *      136      8  NIC      TX_HEAD          transmit descriptors completed (release)
+ *      144      8  NIC      RAISES           notifications raised, low 32 bits are the futex word of
  *                                            INTERRUPT_MODE_UNMASKED
- *      160     64  NIC      NIC_LEDGER_SLOTS
  *  ---- written by the host ----------------------------------------------------------------------
  *      256      8  host     RX_TAIL          receive descriptors posted (release); the NIC may write
  *                                            slots [RX_HEAD, RX_TAIL)
  *      264      8  host     RX_CONSUMED      descriptors the host has taken; RX_CONSUMED &lt;= RX_HEAD
- *      272      8  host     HOST_LEDGER_SEQ  {@link Ledger}: INDEX = RX_CONSUMED at which FRAMES and BYTES
- *                                            are the host's DELIVERED and DELIVERED_BYTES; EXTRA = bytes
- *                                            consumed of a frame whose last descriptor is yet to come
- *      280      8  host     TX_TAIL          transmit descriptors filled (release)
- *      288     64  host     HOST_LEDGER_SLOTS
+ *      272      8  host     TX_TAIL          transmit descriptors filled (release)
  *  ---- written by both, by compare-and-swap alone -----------------------------------------------
  *      384      4  both     NOTIFICATION     see {@link NotificationDescriptor}
+ *  ---- read by their writers only -----------------------------------------------------------------
+ *      512     72  NIC      NIC_LEDGER       {@link Ledger}: INDEX = RX_HEAD at which FRAMES and BYTES
+ *                                            are the NIC's PACKETS and BYTES of this queue; EXTRA =
+ *                                            bytes published of a frame whose last descriptor is
+ *                                            yet to come
+ *      640     72  host     HOST_LEDGER      {@link Ledger}: INDEX = RX_CONSUMED at which FRAMES and BYTES
+ *                                            are the host's DELIVERED and DELIVERED_BYTES; EXTRA = bytes
+ *                                            consumed of a frame whose last descriptor is yet to come
  *  -----------------------------------------------------------------------------------------------
- *      512          both    receive ring:  RX_RING_SIZE {@link RxDescriptor}s of 32 bytes
+ *     1024          both    receive ring:  RX_RING_SIZE {@link RxDescriptor}s of 32 bytes
  *                   host    transmit ring: TX_RING_SIZE {@link TxDescriptor}s of 32 bytes
  *                   NIC     receive buffers:  RX_BUFFERS times BUFFER_STRIDE bytes, 64-byte aligned
  *                   host    transmit buffers: TX_RING_SIZE times BUFFER_STRIDE bytes
@@ -72,20 +71,19 @@ public final class QueueDescriptor {
     public static final int DEVICE_ID_OFFSET = 16;
 
     public static final int RX_HEAD_OFFSET = 128;
-    public static final int NIC_LEDGER_SEQ_OFFSET = 136;
-    public static final int TX_HEAD_OFFSET = 144;
-    public static final int RAISES_OFFSET = 152;
-    public static final int NIC_LEDGER_SLOTS_OFFSET = 160;
+    public static final int TX_HEAD_OFFSET = 136;
+    public static final int RAISES_OFFSET = 144;
 
     public static final int RX_TAIL_OFFSET = 256;
     public static final int RX_CONSUMED_OFFSET = 264;
-    public static final int HOST_LEDGER_SEQ_OFFSET = 272;
-    public static final int TX_TAIL_OFFSET = 280;
-    public static final int HOST_LEDGER_SLOTS_OFFSET = 288;
+    public static final int TX_TAIL_OFFSET = 272;
 
     public static final int NOTIFICATION_OFFSET = 384;
 
-    public static final int RX_RING_OFFSET = 512;
+    public static final int NIC_LEDGER_OFFSET = 512;
+    public static final int HOST_LEDGER_OFFSET = 640;
+
+    public static final int RX_RING_OFFSET = 1024;
 
     private QueueDescriptor() {}
 

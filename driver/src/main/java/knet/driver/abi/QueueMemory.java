@@ -135,10 +135,7 @@ public final class QueueMemory implements AutoCloseable {
     }
 
     public Ledger nicLedger() {
-        return new Ledger(
-                buffer,
-                QueueDescriptor.NIC_LEDGER_SEQ_OFFSET,
-                QueueDescriptor.NIC_LEDGER_SLOTS_OFFSET);
+        return new Ledger(buffer, QueueDescriptor.NIC_LEDGER_OFFSET);
     }
 
     public long rxTail() {
@@ -178,10 +175,7 @@ public final class QueueMemory implements AutoCloseable {
     }
 
     public Ledger hostLedger() {
-        return new Ledger(
-                buffer,
-                QueueDescriptor.HOST_LEDGER_SEQ_OFFSET,
-                QueueDescriptor.HOST_LEDGER_SLOTS_OFFSET);
+        return new Ledger(buffer, QueueDescriptor.HOST_LEDGER_OFFSET);
     }
 
     /** {@link NotificationDescriptor}'s word. */
