@@ -78,6 +78,6 @@ final class Classify implements Callable<Integer> {
     private boolean flush(final StringBuilder text) {
         console.out().append(text);
         text.setLength(0);
-        return !console.out().checkError();
+        return !console.isReaderGone();
     }
 }

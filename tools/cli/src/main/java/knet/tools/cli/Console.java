@@ -20,6 +20,11 @@ record Console(PrintStream out, PrintStream err, boolean outIsTerminal, boolean 
         return "1".equals(System.getenv(name));
     }
 
+    /** True once a write has failed: looked at without flushing what is buffered. */
+    boolean isReaderGone() {
+        return out instanceof ResultPrinter printer && printer.hasFailed();
+    }
+
     /** One line on stderr. */
     void say(final String line) {
         err.println(PlainText.printable(line));

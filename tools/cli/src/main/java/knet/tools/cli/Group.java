@@ -31,7 +31,20 @@ abstract sealed class Group implements Runnable {
     static final class Trace extends Group {
         static CommandLine of(final Console console) {
             return new CommandLine(new Trace())
-                    .addSubcommand("info", new TraceInfoCommand(console));
+                    .addSubcommand("info", new TraceInfoCommand(console))
+                    .addSubcommand("import", new TraceImportCommand(console))
+                    .addSubcommand("export", new TraceExportCommand(console))
+                    .addSubcommand("show", new TraceShowCommand(console))
+                    .addSubcommand("generate", generate(console));
+        }
+
+        private static CommandLine generate(final Console console) {
+            final CommandLine generate = new CommandLine(new TraceGenerateCommand(console));
+            generate.getCommandSpec()
+                    .usageMessage()
+                    .footerHeading("%nKeys:%n")
+                    .footer(TraceGenerateCommand.footer());
+            return generate;
         }
     }
 }

@@ -4,69 +4,94 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import knet.traces.FrameSource;
-import knet.traces.filter.BpfFilter;
-import knet.traces.filter.FilteredSource;
 import knet.traces.source.ConcatenatedSource;
-import knet.traces.source.LimitedSource;
+import knet.traces.store.StorePosition;
+import knet.traces.store.TraceStore;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Capture files, and which of their frames to take. */
+/** Capture files, or a trace store, and which of its frames to take. */
 final class InputOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
+    @Mixin private FrameChoice choice;
+
     @Parameters(
             paramLabel = "FILE",
-            arity = "1..*",
+            arity = "0..*",
             description = "Captures, one after the other: pcap or pcapng, plain or gzip.")
-    private List<Path> files;
+    private List<Path> files = List.of();
 
     @Option(
-            names = "--filter",
-            paramLabel = "EXPRESSION",
-            description = "Take the frames that match: libpcap's language, as in tcpdump.")
-    private String filter;
-
-    @Option(names = "--limit", paramLabel = "N", description = "Take the first N frames only.")
-    private Long limit;
+            names = "--store",
+            paramLabel = "DIR",
+            description = "Take the frames of a trace store instead of FILEs.")
+    private Path store;
 
     @Option(
-            names = "--strict",
-            description = "Fail (exit code 1) if a capture is cut or corrupt, not only warn.")
-    private boolean strict;
+            names = "--from",
+            paramLabel = "POSITION",
+            description =
+                    "Where in the store to begin: a frame's number, a time (2026-11-21T08:05:00Z,"
+                            + " 1795248300.25), or seconds after the first frame (+2.5).")
+    private String from;
+
+    /** As the user spelt them; the store's name if it is one. */
+    List<String> names() {
+        return store != null
+                ? List.of(store.toString())
+                : files.stream().map(Path::toString).toList();
+    }
 
     List<Path> files() {
         return files;
     }
 
-    /** As the user spelt them. */
-    List<String> names() {
-        return files.stream().map(Path::toString).toList();
+    /** Null if files were given. */
+    Path store() {
+        return store;
     }
 
-    boolean strict() {
-        return strict;
+    FrameChoice choice() {
+        return choice;
     }
 
-    /** Opens them all as one source. */
-    FrameSource open() throws IOException {
-        Arguments.atLeast(spec, "--limit", limit, 0);
-        final BpfFilter compiled = filter == null ? null : compile();
-        FrameSource source = ConcatenatedSource.of(files);
-        if (compiled != null) {
-            source = new FilteredSource(source, compiled);
+    /** Checks the options; to be called before anything is opened or made. */
+    void check() throws IOException {
+        choice.check();
+        if (store == null && files.isEmpty()) {
+            throw Arguments.bad(spec, "a FILE is missing, or --store");
         }
-        return limit == null ? source : new LimitedSource(source, limit);
+        if (store != null && !files.isEmpty()) {
+            throw Arguments.bad(spec, "either FILEs or --store, not both");
+        }
+        if (store == null && from != null) {
+            throw Arguments.bad(spec, "--from goes with --store");
+        }
+        position();
     }
 
-    private BpfFilter compile() throws IOException {
+    /** Where to begin in the store. */
+    StorePosition position() {
         try {
-            return BpfFilter.compile(filter);
+            return from == null ? StorePosition.START : StorePosition.parse(from);
         } catch (final IllegalArgumentException e) {
-            throw Arguments.bad(spec, "--filter: " + e.getMessage());
+            throw Arguments.bad(spec, "--from: " + e.getMessage());
+        }
+    }
+
+    /** Opens it all as one source. */
+    FrameSource open() throws IOException {
+        check();
+        if (store == null) {
+            return choice.of(ConcatenatedSource.of(files));
+        }
+        try (TraceStore opened = TraceStore.open(store)) {
+            return choice.of(opened.read(position()));
         }
     }
 
@@ -76,13 +101,6 @@ final class InputOptions {
      * @return the exit code for it
      */
     int report(final FrameSource source, final Console console) {
-        if (source.damage() == null) {
-            return Exit.DONE;
-        }
-        if (strict) {
-            throw new Failure(source.damage());
-        }
-        console.warn(source.damage());
-        return Exit.DONE;
+        return choice.report(source.damage(), console);
     }
 }

@@ -16,8 +16,8 @@ public final class Main {
     /** Runs one command and ends the process with its exit code. */
     public static void main(final String[] args) {
         // UTF-8 whatever the locale: a result that is redirected must not depend on it.
-        final ResultStream results = new ResultStream(new FileOutputStream(FileDescriptor.out));
-        System.setOut(utf8(results));
+        final ResultPrinter results = new ResultPrinter(new FileOutputStream(FileDescriptor.out));
+        System.setOut(results);
         System.setErr(utf8(new FileOutputStream(FileDescriptor.err)));
         int code = new Program(System.out, System.err).run(args);
         System.out.flush();
