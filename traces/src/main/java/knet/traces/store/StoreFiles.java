@@ -8,12 +8,16 @@ import java.nio.file.Path;
 final class StoreFiles {
     private StoreFiles() {}
 
-    /** Throws if one of Chronicle's files is gone. */
-    static void requireQueue(final Path store) throws StoreException {
+    /** Throws if one of Chronicle's files is gone or empty, which Chronicle would wait for. */
+    static void requireQueue(final Path store) throws IOException {
         for (final String name : new String[] {"metadata.cq4t", StoreQueue.fileName()}) {
             if (!Files.isRegularFile(store.resolve(name))) {
                 throw new StoreException(
                         store + ": the trace store is incomplete: " + name + " is missing");
+            }
+            if (Files.size(store.resolve(name)) == 0) {
+                throw new StoreException(
+                        store + ": the trace store is damaged: " + name + " is empty");
             }
         }
     }

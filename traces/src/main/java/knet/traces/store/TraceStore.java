@@ -20,6 +20,7 @@ public final class TraceStore implements AutoCloseable {
     private final Path directory;
     private final ChronicleQueue queue;
     private final StoreCursor probe;
+    private final Frame probed = new Frame();
     private JournalState journal;
 
     private TraceStore(
@@ -114,21 +115,24 @@ public final class TraceStore implements AutoCloseable {
      * @throws StoreException if the frame is damaged
      */
     public boolean frameAt(final long index, final Frame frame) throws IOException {
-        if (index < 0 || index >= frames()) {
+        if (index < 0) {
             return false;
         }
-        if (!probe.moveTo(index) || !probe.advance(frame)) {
-            throw new StoreException(
-                    probe.failure() != null
-                            ? probe.failure()
-                            : directory + ": frame " + index + " cannot be read");
+        if (probe.moveTo(index) && probe.advance(frame)) {
+            return true;
         }
-        return true;
+        if (probe.failure() != null) {
+            throw new StoreException(probe.failure());
+        }
+        if (index < journal.acknowledgedFrames()) {
+            throw StoreFiles.lostFrames(directory, index, journal.acknowledgedFrames());
+        }
+        return false;
     }
 
     /** The greatest timestamp of the frames 0 to {@code index}. */
-    long latestNs(final long index) throws IOException {
-        if (!frameAt(index, new Frame())) {
+    private long latestNs(final long index) throws IOException {
+        if (!frameAt(index, probed)) {
             throw new StoreException(directory + ": holds no frame " + index);
         }
         return probe.record().latestNs();
