@@ -39,8 +39,15 @@ public final class FollowingSource implements FrameSource {
         if (exhausted) {
             return false;
         }
-        if (cursor.advance(frame)) {
-            return true;
+        try {
+            if (cursor.advance(frame)) {
+                return true;
+            }
+        } catch (final InternalError e) {
+            // The fault of a file that lost its end may be reported a little after the read.
+            damage = directory + ": " + StoreFiles.describe(e);
+            exhausted = true;
+            return false;
         }
         if (cursor.failure() != null) {
             damage = cursor.failure();

@@ -12,6 +12,11 @@ import net.openhft.chronicle.wire.DocumentContext;
  * of a file that was cut under its mapping, becomes {@link #failure}.
  */
 final class StoreCursor implements AutoCloseable {
+    private static final int FAULT_DELIVERY_BYTES = 8 << 20;
+
+    /** Volatile, or the allocation would be optimised away. */
+    private static volatile byte[] faultDelivery;
+
     private final Path directory;
     private final ExcerptTailer tailer;
     private final StoreRecord record = new StoreRecord();
@@ -40,13 +45,17 @@ final class StoreCursor implements AutoCloseable {
                 return true;
             }
             // A queue cannot be positioned where nothing is yet.
-            if (!tailer.moveToIndex(StoreQueue.indexOf(newIndex - 1))) {
-                return false;
+            boolean isThere = tailer.moveToIndex(StoreQueue.indexOf(newIndex - 1));
+            if (isThere) {
+                try (DocumentContext document = tailer.readingDocument()) {
+                    isThere = document.isPresent();
+                }
             }
-            try (DocumentContext document = tailer.readingDocument()) {
-                return document.isPresent();
+            if (!isThere) {
+                deliverFault();
             }
-        } catch (final RuntimeException | InternalError | AssertionError e) {
+            return isThere;
+        } catch (final RuntimeException | AssertionError | VirtualMachineError e) {
             failure = directory + ": " + StoreFiles.describe(e);
             return false;
         }
@@ -82,15 +91,37 @@ final class StoreCursor implements AutoCloseable {
             record.wrap(frame, (int) length);
             index++;
             return true;
-        } catch (final RuntimeException | InternalError | AssertionError e) {
+        } catch (final RuntimeException | AssertionError | VirtualMachineError e) {
             failure = directory + ": " + StoreFiles.describe(e);
             return false;
         }
     }
 
     private boolean fail(final String what) {
+        deliverFault();
         failure = directory + ": the trace store is damaged: frame " + index + " " + what;
         return false;
+    }
+
+    /**
+     * A read in a mapping whose file is too short is a fault that compiled code learns of a little
+     * later, as an {@link InternalError}; on JDK 17 when it next calls into the virtual machine,
+     * which an allocation of this size does. Called where something is wrong, so that the fault
+     * shows here and not in somebody else's code.
+     */
+    static void deliverFault() {
+        faultDelivery = new byte[FAULT_DELIVERY_BYTES];
+        faultDelivery = null;
+    }
+
+    /** After a frame that must be there was not: whether a fault was the reason. */
+    boolean isFaulty() {
+        try {
+            deliverFault();
+        } catch (final InternalError e) {
+            failure = directory + ": " + StoreFiles.describe(e);
+        }
+        return failure != null;
     }
 
     /** The record of the frame that was read last. */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 final class StoreFiles {
     private StoreFiles() {}
 
-    /** Throws if one of Chronicle's files is gone or empty, which Chronicle would wait for. */
+    /** Throws if one of Chronicle's files is gone, empty (it would wait for contents), or cut. */
     static void requireQueue(final Path store) throws IOException {
         for (final String name : new String[] {"metadata.cq4t", StoreQueue.fileName()}) {
             if (!Files.isRegularFile(store.resolve(name))) {
@@ -19,6 +19,16 @@ final class StoreFiles {
                 throw new StoreException(
                         store + ": the trace store is damaged: " + name + " is empty");
             }
+        }
+        final long bytes = Files.size(store.resolve(StoreQueue.fileName()));
+        if (!StoreQueue.isWhole(bytes)) {
+            throw new StoreException(
+                    store
+                            + ": the trace store is damaged: "
+                            + StoreQueue.fileName()
+                            + " has been cut, to "
+                            + bytes
+                            + " bytes");
         }
     }
 

@@ -20,6 +20,9 @@ final class StoreQueue {
     /** Mapped at a time; must hold several records. The file grows by it, sparsely. */
     private static final int BLOCK_BYTES = 16 << 20;
 
+    /** Mapped beyond each block, so that a record may straddle its end: Chronicle's default. */
+    private static final int OVERLAP_BYTES = BLOCK_BYTES / 4;
+
     /** What a writer waits for a record that a killed one left half written. */
     private static final long HALF_WRITTEN_TIMEOUT_MS = 500;
 
@@ -57,6 +60,15 @@ final class StoreQueue {
     static long frames(final ChronicleQueue queue) {
         final long last = queue.lastIndex();
         return last == -1 ? 0 : ROLL_CYCLE.toSequenceNumber(last) + 1;
+    }
+
+    /**
+     * Whether a file of frames can have this length. Chronicle maps whole blocks: a read in one
+     * that a shorter file does not fill is a fault that Java reports too late to handle well.
+     */
+    static boolean isWhole(final long fileBytes) {
+        return fileBytes >= BLOCK_BYTES + OVERLAP_BYTES
+                && (fileBytes - OVERLAP_BYTES) % BLOCK_BYTES == 0;
     }
 
     /** Name of the only file of frames. */

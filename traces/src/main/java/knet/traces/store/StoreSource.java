@@ -40,7 +40,7 @@ final class StoreSource implements FrameSource {
     static ChronicleQueue openQueue(final Path directory) throws IOException {
         try {
             return StoreQueue.open(directory, true);
-        } catch (final RuntimeException | InternalError | AssertionError e) {
+        } catch (final RuntimeException | AssertionError | VirtualMachineError e) {
             throw StoreFiles.asIoException(directory, e);
         }
     }
@@ -50,12 +50,19 @@ final class StoreSource implements FrameSource {
         if (exhausted) {
             return false;
         }
-        if (cursor.index() < end && cursor.advance(frame)) {
-            return true;
+        try {
+            if (cursor.index() < end && cursor.advance(frame)) {
+                return true;
+            }
+        } catch (final InternalError e) {
+            // The fault of a file that lost its end may be reported a little after the read.
+            exhausted = true;
+            damage = directory + ": " + StoreFiles.describe(e);
+            return false;
         }
         exhausted = true;
         damage = knownDamage;
-        if (cursor.failure() != null) {
+        if (cursor.isFaulty()) {
             damage = cursor.failure();
         } else if (cursor.index() < end) {
             damage = directory + ": " + StoreFiles.lostFramesText(cursor.index(), end);

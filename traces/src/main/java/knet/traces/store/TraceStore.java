@@ -49,7 +49,7 @@ public final class TraceStore implements AutoCloseable {
                 throw StoreFiles.lostFrames(directory, frames, journal.acknowledgedFrames());
             }
             return store;
-        } catch (final RuntimeException | IOException | InternalError | AssertionError e) {
+        } catch (final RuntimeException | IOException | AssertionError | VirtualMachineError e) {
             if (queue != null) {
                 queue.close();
             }
@@ -79,8 +79,12 @@ public final class TraceStore implements AutoCloseable {
     /** Frames in the store now: while a process writes, more each time. */
     public long frames() throws IOException {
         try {
-            return StoreQueue.frames(queue);
-        } catch (final RuntimeException | InternalError | AssertionError e) {
+            final long frames = StoreQueue.frames(queue);
+            if (frames < journal.acknowledgedFrames()) {
+                StoreCursor.deliverFault();
+            }
+            return frames;
+        } catch (final RuntimeException | AssertionError | VirtualMachineError e) {
             throw StoreFiles.asIoException(directory, e);
         }
     }
@@ -121,7 +125,7 @@ public final class TraceStore implements AutoCloseable {
         if (probe.moveTo(index) && probe.advance(frame)) {
             return true;
         }
-        if (probe.failure() != null) {
+        if (probe.isFaulty()) {
             throw new StoreException(probe.failure());
         }
         if (index < journal.acknowledgedFrames()) {

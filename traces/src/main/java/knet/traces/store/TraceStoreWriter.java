@@ -79,7 +79,7 @@ public final class TraceStoreWriter implements AutoCloseable {
                     new TraceStoreWriter(directory, lock, journal, state, queue);
             writer.prepare();
             return writer;
-        } catch (final RuntimeException | IOException | InternalError | AssertionError e) {
+        } catch (final RuntimeException | IOException | AssertionError | VirtualMachineError e) {
             closeQuietly(queue, journal, lock);
             throw StoreFiles.asIoException(directory, e);
         }
@@ -174,7 +174,7 @@ public final class TraceStoreWriter implements AutoCloseable {
         final int length = record.encode(frame, latest);
         try (DocumentContext document = appender.writingDocument()) {
             document.wire().bytes().write(record.bytes, 0, length);
-        } catch (final RuntimeException | InternalError | AssertionError e) {
+        } catch (final RuntimeException | AssertionError | VirtualMachineError e) {
             throw StoreFiles.asIoException(directory, e);
         }
         latestNs = latest;

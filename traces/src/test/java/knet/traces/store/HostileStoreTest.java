@@ -121,6 +121,41 @@ class HostileStoreTest {
     }
 
     @Test
+    void aCutFile() throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(dir.resolve(StoreQueue.fileName()), StandardOpenOption.WRITE)) {
+            channel.truncate(300_000);
+        }
+        refused(dir, "19700102L.cq4 has been cut, to 300000 bytes");
+        assertThatThrownBy(() -> TraceStoreWriter.open(dir)).hasMessageContaining("has been cut");
+    }
+
+    @Test
+    void aFileThatIsCutWhileItIsRead() throws IOException {
+        final Frame out = new Frame();
+        try (TraceStore store = TraceStore.open(dir);
+                FrameSource source = store.read(StorePosition.START)) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(source.next(out)).isTrue();
+            }
+            final long digest = FrameDigest.of(out);
+            try (FileChannel channel =
+                    FileChannel.open(
+                            dir.resolve(StoreQueue.fileName()), StandardOpenOption.WRITE)) {
+                channel.truncate(0);
+            }
+            // What it gave last is still readable: it lies in memory of the source's own.
+            assertThat(FrameDigest.of(out)).isEqualTo(digest);
+            int more = 0;
+            while (source.next(out)) {
+                more++;
+            }
+            assertThat(more).isLessThan(FRAMES - 100);
+            assertThat(source.damage()).startsWith(dir + ": the trace store is damaged: ");
+        }
+    }
+
+    @Test
     void aChangedByteIsFoundInItsFrame() throws IOException {
         final Path file = dir.resolve(StoreQueue.fileName());
         final byte[] bytes = Files.readAllBytes(file);
