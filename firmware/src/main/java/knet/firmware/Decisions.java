@@ -24,29 +24,39 @@ public final class Decisions {
     private long exceptions;
     private long outOfRange;
 
-    /** For a classifier that has been started ({@link Classifier#onStart}). */
+    /** For a classifier that has been started: see {@link FirmwareContext#start}. */
     public Decisions(final Classifier classifier, final int queueCount) {
         this.classifier = classifier;
         this.queues = new IdleQueues(queueCount);
-        this.tickIntervalNs = classifier.tickIntervalNs();
+        this.tickIntervalNs = askTickInterval();
+    }
+
+    private long askTickInterval() {
+        try {
+            return classifier.tickIntervalNs();
+        } catch (final Throwable e) {
+            onThrown(e);
+            return 0;
+        }
     }
 
     /**
      * Decides on the next frame.
      *
-     * @param nowNs time as the classifier sees it, for instance the capture's timestamp
+     * @param nowNs time, for instance the capture's timestamp: where it runs backwards, the
+     *     classifier sees it stand still
      * @return the queue, 0 to {@code queueCount - 1}
      */
     public int decide(
             final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
         queues.nextFrame(nowNs);
-        tickIfDue(nowNs);
+        tickIfDue(queues.nowNs());
         packet.wrap(buffer, offset, length);
         int chosen;
         try {
             chosen = classifier.classify(packet, queues);
         } catch (final Throwable e) {
-            exceptions++;
+            onThrown(e);
             packet.hash(0);
             chosen = 0;
         }
@@ -66,14 +76,22 @@ public final class Decisions {
         if (!isTickSet) {
             isTickSet = true;
             nextTickNs = nowNs + tickIntervalNs;
-        } else if (nowNs - nextTickNs >= 0) {
-            nextTickNs = nowNs + tickIntervalNs;
+        } else if (nowNs >= nextTickNs) {
+            // As the NIC does: a tick that was missed is not made up for.
+            nextTickNs = Math.max(nextTickNs + tickIntervalNs, nowNs + 1);
             try {
                 classifier.onTick(nowNs, queues);
             } catch (final Throwable e) {
-                exceptions++;
+                onThrown(e);
             }
         }
+    }
+
+    private void onThrown(final Throwable error) {
+        if (error instanceof VirtualMachineError fatal && !(error instanceof StackOverflowError)) {
+            throw fatal;
+        }
+        exceptions++;
     }
 
     /** Number of the frame decided on last, from 0. */

@@ -13,4 +13,19 @@ public record FirmwareContext(int queues, long nowNs, long seed, FirmwareCounter
     public static FirmwareContext of(final int queues) {
         return new FirmwareContext(queues, 0, 0, FirmwareCounters.inMemory());
     }
+
+    /**
+     * Starts a classifier: calls its {@link Classifier#onStart}.
+     *
+     * @throws FirmwareException of one line if it throws anything
+     */
+    public void start(final Classifier classifier) {
+        try {
+            classifier.onStart(this);
+        } catch (final FirmwareException e) {
+            throw e;
+        } catch (final RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            throw new FirmwareException(classifier.getClass().getName() + " cannot start: " + e, e);
+        }
+    }
 }

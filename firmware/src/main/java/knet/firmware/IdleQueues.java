@@ -7,7 +7,7 @@ final class IdleQueues implements QueueState {
 
     private final int count;
     private long frameNumber = -1;
-    private long nowNs;
+    private long nowNs = Long.MIN_VALUE;
 
     IdleQueues(final int count) {
         if (count < 1 || count > IndirectionTable.MAX_QUEUES) {
@@ -18,7 +18,7 @@ final class IdleQueues implements QueueState {
 
     void nextFrame(final long now) {
         frameNumber++;
-        nowNs = now;
+        nowNs = Math.max(nowNs, now);
     }
 
     @Override

@@ -90,10 +90,10 @@ class DecisionsTest {
                             }
                         },
                         1);
-        for (final long now : new long[] {1000, 1050, 1099, 1100, 1150, 1500, 1550, 1600}) {
+        for (final long now : new long[] {1000, 1050, 1099, 1100, 1150, 1500, 1550, 1300, 1600}) {
             decide(decisions, now);
         }
-        assertThat(ticks).containsExactly(1100L, 1500L, 1600L);
+        assertThat(ticks).containsExactly(1100L, 1500L, 1550L);
     }
 
     @Test
@@ -112,6 +112,42 @@ class DecisionsTest {
                         3);
         decide(decisions, 42);
         assertThat(seen).containsExactly(3, 0, true, true, 42L);
+    }
+
+    @Test
+    void aClassifierThatCannotStartIsAnErrorOfOneLine() {
+        final Classifier broken =
+                new Classifier() {
+                    @Override
+                    public int classify(final Packet packet, final QueueState queues) {
+                        return 0;
+                    }
+
+                    @Override
+                    public void onStart(final FirmwareContext context) {
+                        context.counters().counter("fine");
+                        throw new IllegalStateException("not\nnow");
+                    }
+                };
+        assertThatThrownBy(() -> FirmwareContext.of(1).start(broken))
+                .isInstanceOf(FirmwareException.class)
+                .hasMessageContaining("cannot start: java.lang.IllegalStateException: not now");
+    }
+
+    @Test
+    void timeStandsStillWhereTheCaptureRunsBackwards() {
+        final List<Long> seen = new ArrayList<>();
+        final Decisions decisions =
+                new Decisions(
+                        (packet, queues) -> {
+                            seen.add(queues.nowNs());
+                            return 0;
+                        },
+                        1);
+        for (final long now : new long[] {5, 3, 9}) {
+            decide(decisions, now);
+        }
+        assertThat(seen).containsExactly(5L, 5L, 9L);
     }
 
     @Test

@@ -42,8 +42,8 @@ final class Classify implements Callable<Integer> {
         final Classifier classifier = firmware.create();
         final int queues = firmware.queues();
         try (FrameSource source = input.open()) {
-            classifier.onStart(
-                    new FirmwareContext(queues, 0, firmware.seed(), FirmwareCounters.inMemory()));
+            new FirmwareContext(queues, 0, firmware.seed(), FirmwareCounters.inMemory())
+                    .start(classifier);
             final Decisions decisions = new Decisions(classifier, queues);
             print(source, decisions);
             if (decisions.exceptions() + decisions.outOfRange() > 0) {
