@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.function.IntFunction;
 import knet.driver.HostDevice;
 import knet.driver.HostRxQueue;
-import knet.driver.NicLiveness;
 import knet.driver.QueueFault;
 import knet.driver.abi.DeviceConfig;
-import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.DeviceMemory;
 import knet.driver.abi.HostQueueCounter;
 import knet.driver.abi.QueueMemory;
 import knet.threads.agent.BacklogMeter;
+import knet.threads.app.FrameEcho;
 import knet.threads.mode.Binding;
 import knet.threads.result.LatencyRecorder;
 import knet.threads.stack.DeliveryListener;
@@ -23,11 +22,10 @@ import org.agrona.concurrent.status.AtomicCounter;
  * belong to network threads; everything else here to the supervising thread.
  */
 final class DeviceSession implements AutoCloseable {
-    /** A NIC that is asked to stop and does not within this time is left alone. */
-    private static final long STOP_GRACE_NS = 2_000_000_000;
+    /** After the end of the wire: how long rings are waited for that do not get empty. */
+    private static final long EMPTYING_GRACE_NS = 5_000_000_000L;
 
-    /** How often the kernel is asked whether the NIC's process lives. */
-    private static final long LIVENESS_LOOK_NS = 100_000_000;
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final HostConfig config;
     private final HostListener listener;
@@ -39,14 +37,9 @@ final class DeviceSession implements AutoCloseable {
     private final Inbox[] inboxes;
     private final StackFailures failures = new StackFailures();
     private final StackGenerations generations;
-    private final boolean isTakeover;
+    private final NicSupervisor nic;
 
-    private NicLiveness health = NicLiveness.NEVER_STARTED;
-    private long nicEpoch;
-    private boolean isNicSeen;
-    private boolean isStopping;
-    private long stopAskedNs;
-    private long lastLookNs = Long.MIN_VALUE / 2;
+    private long overSinceNs = NEVER;
     private int faultsTold;
 
     private DeviceSession(
@@ -55,7 +48,6 @@ final class DeviceSession implements AutoCloseable {
         this.listener = listener;
         this.device = device;
         this.memory = device.memory();
-        this.isTakeover = device.previousPid() != 0;
         this.inboxes = new Inbox[device.config().queues()];
         final LatencyRecorder[] latencies = new LatencyRecorder[inboxes.length];
         for (int queue = 0; queue < inboxes.length; queue++) {
@@ -65,6 +57,7 @@ final class DeviceSession implements AutoCloseable {
         this.generations =
                 new StackGenerations(
                         memory, (firmware, spraying) -> stacks(firmware, spraying, latencies));
+        this.nic = new NicSupervisor(device, listener, generations::current, config.stays());
         for (int queue = 0; queue < inboxes.length; queue++) {
             queues.add(memory.openQueue(queue));
             final StackProcessor processor =
@@ -73,7 +66,8 @@ final class DeviceSession implements AutoCloseable {
                             memory,
                             generations,
                             inboxes[queue],
-                            device.tx(queue),
+                            new TxOutbox(device.tx(queue), config.lossless()),
+                            config.echoes() ? new FrameEcho() : null,
                             latencies[queue],
                             failures);
             processors.add(processor);
@@ -187,7 +181,7 @@ final class DeviceSession implements AutoCloseable {
 
     /** Tells of the host that died, if one did. */
     void announce() {
-        if (isTakeover) {
+        if (device.previousPid() != 0) {
             long lost = 0;
             for (int queue = 0; queue < inboxes.length; queue++) {
                 lost += device.counters().value(HostQueueCounter.LOST_IN_RESTART, queue);
@@ -199,95 +193,42 @@ final class DeviceSession implements AutoCloseable {
     /** Beats, looks after the NIC and after the files. Called at least every 100 ms. */
     void supervise(final long nowNs) {
         device.heartbeat(nowNs);
-        final long epoch = memory.nicEpoch();
-        if (nowNs - lastLookNs >= LIVENESS_LOOK_NS || epoch != nicEpoch) {
-            lastLookNs = nowNs;
-            final NicLiveness now = device.nicLiveness(nowNs);
-            if (now != health) {
-                onHealth(now);
-            }
-            if (now == NicLiveness.ALIVE && device.nicState() != DeviceDescriptor.NIC_STATE_DOWN) {
-                letWireRun(epoch);
-            }
-        }
+        nic.look(nowNs);
         final List<QueueFault> faults = device.faults();
         for (; faultsTold < faults.size(); faultsTold++) {
             listener.onQuarantine(name(), faults.get(faultsTold));
         }
     }
 
-    private void onHealth(final NicLiveness now) {
-        switch (now) {
-            case GONE -> onNicGone();
-            case SILENT -> {
-                if (isNicSeen) {
-                    listener.onNicStalled(name());
-                }
-            }
-            case ALIVE -> {
-                if (health == NicLiveness.SILENT && memory.nicEpoch() == nicEpoch) {
-                    listener.onNicRecovered(name());
-                }
-            }
-            case NEVER_STARTED -> {}
-        }
-        health = now;
-    }
-
-    private void onNicGone() {
-        if (!isNicSeen || device.nicState() == DeviceDescriptor.NIC_STATE_WIRE_DONE) {
-            return;
-        }
-        if (device.nicState() == DeviceDescriptor.NIC_STATE_DOWN) {
-            listener.onNicLeft(name());
-        } else {
-            listener.onNicDied(name());
-        }
-        if (!isStopping) {
-            // The next one waits until its classifier has been looked at.
-            memory.hostState(DeviceDescriptor.HOST_STATE_DOWN);
-        }
-    }
-
-    /** A NIC is there and ready: its classifier is known. */
-    private void letWireRun(final long epoch) {
-        if (epoch != nicEpoch) {
-            nicEpoch = epoch;
-            isNicSeen = true;
-            generations.current();
-            listener.onNicUp(name(), nicEpoch, memory.firmware());
-        }
-        if (!isStopping && memory.hostState() != DeviceDescriptor.HOST_STATE_UP) {
-            device.up();
-        }
-    }
-
     /** Asks the NIC to end its wire. */
     void stop(final long nowNs) {
-        if (!isStopping) {
-            isStopping = true;
-            stopAskedNs = nowNs;
-            device.stopWire();
-        }
+        nic.stop(nowNs);
+    }
+
+    /** Something is about to begin or to end. */
+    boolean isSettling() {
+        return nic.isSettling();
     }
 
     /** True if nothing more is to come, and nothing is left in the rings. */
     boolean isOver(final long nowNs) {
-        return isWireOver(nowNs) && areRingsEmpty();
-    }
-
-    private boolean isWireOver(final long nowNs) {
-        // A device may lie about from an earlier run, whose wire was done.
-        final boolean wireDone =
-                device.nicState() == DeviceDescriptor.NIC_STATE_WIRE_DONE
-                        && (isNicSeen || isTakeover);
-        if (isStopping) {
-            return wireDone || health != NicLiveness.ALIVE || nowNs - stopAskedNs >= STOP_GRACE_NS;
+        if (!nic.isWireOver(nowNs)) {
+            return false;
         }
-        return wireDone && !config.stays();
+        if (overSinceNs == NEVER) {
+            overSinceNs = nowNs;
+        }
+        if (!nic.isAlive()) {
+            processors.forEach(StackProcessor::giveUpTransmitting);
+        }
+        final boolean isReceived = areRxRingsEmpty();
+        final boolean isSent = !nic.isAlive() || areTxRingsEmpty();
+        // A ring that somebody still fills, or that nobody empties, must not keep us for ever.
+        final boolean isGraceOver = nowNs - overSinceNs >= EMPTYING_GRACE_NS;
+        return isReceived && isSent || isGraceOver && (isReceived || nic.isStopping());
     }
 
-    private boolean areRingsEmpty() {
+    private boolean areRxRingsEmpty() {
         for (int queue = 0; queue < inboxes.length; queue++) {
             if (!device.rx(queue).isQuarantined() && RingFrames.depth(queues.get(queue)) > 0) {
                 return false;
@@ -296,11 +237,14 @@ final class DeviceSession implements AutoCloseable {
         return true;
     }
 
-    /** The NIC is starting, or has ended its wire. */
-    boolean isSettling() {
-        final int state = device.nicState();
-        return state == DeviceDescriptor.NIC_STATE_READY
-                || state == DeviceDescriptor.NIC_STATE_WIRE_DONE && !config.stays();
+    private boolean areTxRingsEmpty() {
+        for (int queue = 0; queue < inboxes.length; queue++) {
+            final QueueMemory ring = queues.get(queue);
+            if (!device.rx(queue).isQuarantined() && ring.txTailAcquire() != ring.txHeadAcquire()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     long framesDelivered() {

@@ -26,6 +26,7 @@ import knet.threads.stack.StackConfig;
  * @param adaptiveRx the NIC adapts the moderation to the packet rate
  * @param lossless the NIC waits for space in a ring instead of dropping
  * @param stack how the protocol stacks are set up, the application among it
+ * @param echoes every frame is sent back, addresses swapped
  * @param oracles tell a stack where the classifier sends a packet
  * @param threads network threads; 0 stands for one per queue
  * @param cpus that the threads are pinned to, thread i to entry i modulo size; empty: not pinned
@@ -41,6 +42,7 @@ public record HostConfig(
         boolean adaptiveRx,
         boolean lossless,
         StackConfig stack,
+        boolean echoes,
         OracleFactory oracles,
         int threads,
         List<Integer> cpus,
@@ -112,6 +114,7 @@ public record HostConfig(
         private boolean adaptiveRx;
         private boolean lossless = true;
         private StackConfig stack = StackConfig.defaults();
+        private boolean echoes;
         private OracleFactory oracles = OracleFactory.NONE;
         private int threads;
         private List<Integer> cpus = List.of();
@@ -164,6 +167,12 @@ public record HostConfig(
             return this;
         }
 
+        /** {@code --app echo}. */
+        public Builder echoes(final boolean value) {
+            this.echoes = value;
+            return this;
+        }
+
         public Builder oracles(final OracleFactory value) {
             this.oracles = value;
             return this;
@@ -199,6 +208,7 @@ public record HostConfig(
                             adaptiveRx,
                             lossless,
                             stack,
+                            echoes,
                             oracles,
                             threads,
                             cpus,

@@ -1,9 +1,9 @@
 package knet.threads.host;
 
 import knet.driver.RxFrame;
-import knet.driver.TxQueue;
 import knet.driver.abi.DeviceMemory;
 import knet.threads.agent.FrameProcessor;
+import knet.threads.app.FrameEcho;
 import knet.threads.result.LatencyRecorder;
 
 /**
@@ -25,7 +25,8 @@ final class StackProcessor implements FrameProcessor {
     private final DeviceMemory device;
     private final StackGenerations generations;
     private final Inbox inbox;
-    private final TxQueue tx;
+    private final TxOutbox tx;
+    private final FrameEcho echo;
     private final LatencyRecorder latency;
     private final StackFailures failures;
 
@@ -39,12 +40,16 @@ final class StackProcessor implements FrameProcessor {
     private long lastCompletionNs = Long.MIN_VALUE;
     private long lastCaptureNs;
 
+    /**
+     * @param echo sends frames back; null if nobody wants that
+     */
     StackProcessor(
             final int queue,
             final DeviceMemory device,
             final StackGenerations generations,
             final Inbox inbox,
-            final TxQueue tx,
+            final TxOutbox tx,
+            final FrameEcho echo,
             final LatencyRecorder latency,
             final StackFailures failures) {
         this.queue = queue;
@@ -52,6 +57,7 @@ final class StackProcessor implements FrameProcessor {
         this.generations = generations;
         this.inbox = inbox;
         this.tx = tx;
+        this.echo = echo;
         this.latency = latency;
         this.failures = failures;
     }
@@ -63,6 +69,9 @@ final class StackProcessor implements FrameProcessor {
         }
         lastCaptureNs = frame.captureNs();
         try {
+            if (echo != null) {
+                echo.onFrame(frame, tx);
+            }
             stack.onFrame(frame);
         } catch (final RuntimeException e) {
             // A defect in a protocol must not take the queue down, nor hide.
@@ -88,7 +97,7 @@ final class StackProcessor implements FrameProcessor {
 
     @Override
     public boolean isReady() {
-        return stack == null || stack.isReady();
+        return tx.isEmpty() && (stack == null || stack.isReady());
     }
 
     @Override
@@ -100,23 +109,20 @@ final class StackProcessor implements FrameProcessor {
     @Override
     public int doWork(final long now) {
         nowNs = now;
-        int work = 0;
+        int work = tx.retry();
         if (isBatchOpen) {
             isBatchOpen = false;
             latency.complete(now);
             lastCompletionNs = now;
         }
         if (stack != null) {
-            work = stack.exchange(inbox, INBOX_LIMIT);
+            work += stack.exchange(inbox, INBOX_LIMIT);
         } else if (!inbox.isEmpty()) {
             // Handed a datagram before a frame of its own came.
             stack = generations.current().lane(queue);
-            work = stack.exchange(inbox, INBOX_LIMIT);
+            work += stack.exchange(inbox, INBOX_LIMIT);
         }
-        if (work > 0) {
-            isBatchOpen = true;
-            tx.flush();
-        }
+        isBatchOpen |= work > 0;
         return work;
     }
 
@@ -128,7 +134,12 @@ final class StackProcessor implements FrameProcessor {
 
     /** True if nothing is on its way between this thread and others. */
     boolean isQuiet() {
-        return inbox.isEmpty() && (stack == null || stack.pending() == 0);
+        return tx.isEmpty() && inbox.isEmpty() && (stack == null || stack.pending() == 0);
+    }
+
+    /** Nobody takes transmitted frames any more. Any thread. */
+    void giveUpTransmitting() {
+        tx.giveUp();
     }
 
     LatencyRecorder latency() {

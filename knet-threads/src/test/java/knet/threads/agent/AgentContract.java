@@ -90,7 +90,7 @@ abstract class AgentContract {
         final NetAgent agent = agent();
         final Random random = new Random(7);
         int published = 0;
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 300; round++) {
             final int burst = random.nextInt(3 * BUDGET);
             final boolean late = random.nextBoolean();
             if (late) {
