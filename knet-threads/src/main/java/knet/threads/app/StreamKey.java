@@ -12,7 +12,7 @@ import knet.threads.ip.AddressText;
  * @param destinationLow as sourceLow
  * @param sourcePort 0 to 65,535
  * @param destinationPort 0 to 65,535
- * @param incarnation 0 for the tuple's first connection, counting up in the order of the wire
+ * @param incarnation 0 for the tuple's first connection that carried data, counting up
  */
 public record StreamKey(
         int version,

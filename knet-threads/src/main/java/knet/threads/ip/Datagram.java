@@ -2,6 +2,7 @@ package knet.threads.ip;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
+import knet.driver.abi.RxDescriptor;
 import knet.threads.base.QueueSet;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -199,6 +200,19 @@ public final class Datagram {
     /** The receive queues that they came through. */
     public QueueSet queues() {
         return queues;
+    }
+
+    /** Points a packet at the completed datagram; its IP header is as the reassembler made it. */
+    public void wrapInto(final IpPacket packet) {
+        packet.wrap(
+                buffer,
+                frameOffset(),
+                frameLength(),
+                RxDescriptor.IP_CHECKSUM_CHECKED | RxDescriptor.IP_CHECKSUM_GOOD,
+                arrival,
+                captureNs,
+                arrivalNs,
+                queue);
     }
 
     /** Points a packet at what is known of an incomplete datagram's flow; returns its ports. */

@@ -1,6 +1,7 @@
 package knet.threads.ip;
 
 import java.util.ArrayDeque;
+import knet.threads.base.Budget;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Memory for datagrams under reassembly: buffers of doubling sizes, kept and bounded. */
@@ -9,11 +10,10 @@ final class DatagramBuffers {
     private static final int CLASSES = 6;
 
     private final ArrayDeque<UnsafeBuffer>[] idle;
-    private final long limitBytes;
-    private long usedBytes;
+    private final Budget budget;
 
-    DatagramBuffers(final long limitBytes) {
-        this.limitBytes = limitBytes;
+    DatagramBuffers(final Budget budget) {
+        this.budget = budget;
         @SuppressWarnings({"unchecked", "rawtypes"})
         final ArrayDeque<UnsafeBuffer>[] queues = new ArrayDeque[CLASSES];
         for (int i = 0; i < CLASSES; i++) {
@@ -26,16 +26,15 @@ final class DatagramBuffers {
     UnsafeBuffer take(final int bytes) {
         final int index = classOf(bytes);
         final int size = 1 << SMALLEST_SHIFT + index;
-        if (usedBytes + size > limitBytes) {
+        if (!budget.take(size)) {
             return null;
         }
-        usedBytes += size;
         final UnsafeBuffer buffer = idle[index].pollLast();
         return buffer == null ? new UnsafeBuffer(new byte[size]) : buffer;
     }
 
     void give(final UnsafeBuffer buffer) {
-        usedBytes -= buffer.capacity();
+        budget.give(buffer.capacity());
         idle[classOf(buffer.capacity())].addLast(buffer);
     }
 

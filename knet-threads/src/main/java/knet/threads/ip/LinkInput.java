@@ -2,6 +2,7 @@ package knet.threads.ip;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
+import knet.driver.abi.RxDescriptor;
 import org.agrona.DirectBuffer;
 
 /**
@@ -113,7 +114,17 @@ public final class LinkInput {
         }
         final DirectBuffer buffer = packet.buffer;
         final int session = unsignedShort(buffer, offset + 2);
+        final int length = unsignedShort(buffer, offset + 4);
         final int protocol = unsignedShort(buffer, offset + 6);
+        if (length < 2) {
+            return -1;
+        }
+        final int end = offset + 6 + length;
+        if (end < packet.frameEnd) {
+            // What follows is padding: nothing of the packet was cut off.
+            packet.networkEnd = end;
+            packet.flags &= ~RxDescriptor.TRUNCATED;
+        }
         packet.encapsulation = mix(packet.encapsulation, 0x88640000 | session);
         packet.networkOffset = offset + 8;
         if (protocol == PPP_IPV4) {

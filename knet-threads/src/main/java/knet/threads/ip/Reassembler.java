@@ -46,7 +46,7 @@ public final class Reassembler {
         this.limits = limits;
         this.counters = counters;
         this.onGivenUp = onGivenUp;
-        this.buffers = new DatagramBuffers(limits.bytes());
+        this.buffers = new DatagramBuffers(limits.budget());
     }
 
     /**

@@ -10,11 +10,7 @@ final class FragmentSummary {
     private final QueueSet queues = new QueueSet();
 
     FragmentSummary set(final Datagram datagram) {
-        fragments = datagram.fragments();
-        frameBytes = datagram.frameBytes();
-        queues.clear();
-        queues.addAll(datagram.queues());
-        return this;
+        return set(datagram.fragments(), datagram.frameBytes(), datagram.queues());
     }
 
     FragmentSummary set(final int count, final long bytes, final int queue) {
@@ -22,6 +18,14 @@ final class FragmentSummary {
         frameBytes = bytes;
         queues.clear();
         queues.add(queue);
+        return this;
+    }
+
+    private FragmentSummary set(final int count, final long bytes, final QueueSet through) {
+        fragments = count;
+        frameBytes = bytes;
+        queues.clear();
+        queues.addAll(through);
         return this;
     }
 

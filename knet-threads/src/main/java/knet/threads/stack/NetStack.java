@@ -50,9 +50,15 @@ public final class NetStack implements RxHandler {
         this.input = new IpInput(config.checksums(), counters);
         // What a reassembled datagram's headers show was counted with its fragments.
         this.wholeInput = new IpInput(config.checksums(), new Counters<>(IpCounter.class));
-        this.transport = new Transport(config, listener);
+        final StackMemory memory = new StackMemory(config, 1);
+        this.transport =
+                new Transport(
+                        config,
+                        memory.tcpLimits(config.arrivalSkew()),
+                        memory.maxFlows(),
+                        listener);
         this.reassembler =
-                new Reassembler(config.reassemblyLimits(), counters, transport::onGivenUp);
+                new Reassembler(memory.reassemblyLimits(), counters, transport::onGivenUp);
         this.handOver = new HandOver(oracle, exchange);
     }
 
@@ -89,15 +95,7 @@ public final class NetStack implements RxHandler {
             counters.increment(IpCounter.HANDED_OVER);
             handOver.send(queue, datagram);
         } else {
-            whole.wrap(
-                    datagram.buffer(),
-                    datagram.frameOffset(),
-                    datagram.frameLength(),
-                    REASSEMBLED_FLAGS,
-                    datagram.arrival(),
-                    datagram.captureNs(),
-                    datagram.arrivalNs(),
-                    datagram.queue());
+            datagram.wrapInto(whole);
             onWhole(fragments.set(datagram));
         }
         reassembler.release(datagram);

@@ -1,51 +1,97 @@
 package knet.threads.stack;
 
-import java.util.concurrent.locks.ReentrantLock;
-import knet.driver.RxFrame;
+import java.util.ArrayList;
+import java.util.List;
 import knet.driver.RxHandler;
+import knet.threads.base.Counters;
+import knet.threads.flow.SteeringReport;
+import knet.threads.ip.IpCounter;
 
 /**
  * A stack that several network threads share, for classifiers that spray the packets of a flow over
- * queues: the flow state must be locked. Each thread takes its own {@link #handler}.
+ * queues. Flows lie in shards by a hash that both directions have in common, incomplete datagrams
+ * by a hash of addresses and identification; each shard has a lock, and a thread never holds two.
+ *
+ * <p>Each thread takes its own {@link #handler}. Arrival numbers resolve what overtaking makes
+ * ambiguous ({@link StackConfig#arrivalSkew}); with {@link StackConfig#restoreOrder} packets are
+ * put back into the order of the wire first, so that streams come out the same to the bit as from
+ * one queue, at the price of a copy and of waiting.
  */
 public final class ShardedStack {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final NetStack stack;
+    private static final int MAX_SHARDS = 1 << 12;
+
+    private final StackConfig config;
+    private final Shard[] shards;
+    private final List<ShardedHandler> handlers = new ArrayList<>();
 
     /**
      * Makes a shared stack.
      *
-     * @param config of every shard; its memory bounds are divided among them
-     * @param shards number of independently locked parts, a power of two
+     * @param config of all shards together
+     * @param shardCount number of independently locked parts, a power of two up to 4096
      */
-    public ShardedStack(final StackConfig config, final int shards) {
-        if (shards < 1 || Integer.bitCount(shards) != 1) {
-            throw new IllegalArgumentException("shards " + shards + " must be a power of two");
+    public ShardedStack(final StackConfig config, final int shardCount) {
+        if (shardCount < 1 || shardCount > MAX_SHARDS || Integer.bitCount(shardCount) != 1) {
+            throw new IllegalArgumentException(
+                    "shards " + shardCount + " must be a power of two, 1 to " + MAX_SHARDS);
         }
-        this.stack = new NetStack(config, DeliveryListener.NONE);
+        this.config = config;
+        final StackMemory memory = new StackMemory(config, shardCount);
+        this.shards = new Shard[shardCount];
+        for (int i = 0; i < shardCount; i++) {
+            shards[i] = new Shard(config, memory);
+        }
     }
 
-    /** Makes the entry of one network thread. Used by that thread alone. */
+    /** Makes the entry of one network thread; used by that thread alone. Before the run. */
     public RxHandler handler(final DeliveryListener listener) {
-        return this::onFrame;
-    }
-
-    private void onFrame(final RxFrame frame) {
-        lock.lock();
-        try {
-            stack.onFrame(frame);
-        } finally {
-            lock.unlock();
-        }
+        final ShardedHandler handler = new ShardedHandler(config, shards, listener);
+        handlers.add(handler);
+        return handler;
     }
 
     /** Ends the run, once all network threads have ended; see {@link NetStack#onEndOfRun}. */
     public void onEndOfRun(final long nowNs) {
-        stack.onEndOfRun(nowNs);
+        for (final Shard shard : shards) {
+            shard.endOfRun(nowNs);
+        }
     }
 
     /** The sum over all shards and threads. To be called after the run. */
     public StackStats stats() {
-        return stack.stats();
+        StackStats sum = StackStats.empty();
+        for (final ShardedHandler handler : handlers) {
+            sum = sum.plus(stats(handler.counters()));
+        }
+        for (final Shard shard : shards) {
+            final Transport transport = shard.transport();
+            sum =
+                    sum.plus(
+                            new StackStats(
+                                    shard.fragmentCounters().toMap(),
+                                    transport.tcpCounters().toMap(),
+                                    transport.udpCounters().toMap()));
+        }
+        return sum;
+    }
+
+    private static StackStats stats(final Counters<IpCounter> counters) {
+        return new StackStats(counters.toMap(), StackStats.empty().tcp(), StackStats.empty().udp());
+    }
+
+    /** Adds all flows. To be called after the run. */
+    public void addTo(final SteeringReport report) {
+        for (final Shard shard : shards) {
+            report.add(shard.transport().flows());
+        }
+    }
+
+    /** Packets that went before their turn because memory was short; 0 without restoreOrder. */
+    public long hurriedPackets() {
+        long sum = 0;
+        for (final Shard shard : shards) {
+            sum += shard.hurried();
+        }
+        return sum;
     }
 }

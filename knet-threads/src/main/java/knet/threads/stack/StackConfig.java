@@ -3,8 +3,6 @@ package knet.threads.stack;
 import java.util.concurrent.TimeUnit;
 import knet.threads.app.ApplicationFactory;
 import knet.threads.base.ChecksumPolicy;
-import knet.threads.ip.ReassemblyLimits;
-import knet.threads.tcp.TcpLimits;
 
 /**
  * How a stack is set up. Immutable.
@@ -21,7 +19,9 @@ import knet.threads.tcp.TcpLimits;
  * @param maxFlows most flows known at a time; idle ones give way
  * @param arrivalSkew how many frames of the wire a frame may be overtaken by on its way through the
  *     queues: 0 if the packets of a directed flow come in order (affine classifiers), the sum of
- *     all ring sizes if the classifier sprays them
+ *     everything that can wait on the way (rings, backlogs) if the classifier sprays them
+ * @param restoreOrder put sprayed packets back into the order of the wire before TCP sees them; for
+ *     stream digests that do not depend on the classifier in any case whatever
  */
 public record StackConfig(
         ChecksumPolicy checksums,
@@ -33,7 +33,8 @@ public record StackConfig(
         int streamHeldBytes,
         int totalHeldBytes,
         int maxFlows,
-        int arrivalSkew) {
+        int arrivalSkew,
+        boolean restoreOrder) {
 
     public StackConfig {
         requirePositive("reassemblyBytes", reassemblyBytes);
@@ -63,9 +64,11 @@ public record StackConfig(
                 8 << 20,
                 256 << 20,
                 1 << 20,
-                0);
+                0,
+                false);
     }
 
+    /** The same with another checksum policy. */
     public StackConfig withChecksums(final ChecksumPolicy policy) {
         return new StackConfig(
                 policy,
@@ -77,9 +80,11 @@ public record StackConfig(
                 streamHeldBytes,
                 totalHeldBytes,
                 maxFlows,
-                arrivalSkew);
+                arrivalSkew,
+                restoreOrder);
     }
 
+    /** The same with another application. */
     public StackConfig withApplication(final ApplicationFactory factory) {
         return new StackConfig(
                 checksums,
@@ -91,9 +96,11 @@ public record StackConfig(
                 streamHeldBytes,
                 totalHeldBytes,
                 maxFlows,
-                arrivalSkew);
+                arrivalSkew,
+                restoreOrder);
     }
 
+    /** The same with other bounds of reassembly. */
     public StackConfig withReassembly(final int bytes, final int datagrams) {
         return new StackConfig(
                 checksums,
@@ -105,9 +112,11 @@ public record StackConfig(
                 streamHeldBytes,
                 totalHeldBytes,
                 maxFlows,
-                arrivalSkew);
+                arrivalSkew,
+                restoreOrder);
     }
 
+    /** The same with other bounds of data behind gaps, bytes. */
     public StackConfig withHeldBytes(final int perStream, final int total) {
         return new StackConfig(
                 checksums,
@@ -119,9 +128,11 @@ public record StackConfig(
                 perStream,
                 total,
                 maxFlows,
-                arrivalSkew);
+                arrivalSkew,
+                restoreOrder);
     }
 
+    /** The same with another bound of flows. */
     public StackConfig withMaxFlows(final int flows) {
         return new StackConfig(
                 checksums,
@@ -133,9 +144,11 @@ public record StackConfig(
                 streamHeldBytes,
                 totalHeldBytes,
                 flows,
-                arrivalSkew);
+                arrivalSkew,
+                restoreOrder);
     }
 
+    /** The same for packets that may overtake each other. */
     public StackConfig withArrivalSkew(final int frames) {
         return new StackConfig(
                 checksums,
@@ -147,19 +160,24 @@ public record StackConfig(
                 streamHeldBytes,
                 totalHeldBytes,
                 maxFlows,
-                frames);
+                frames,
+                restoreOrder);
     }
 
-    ReassemblyLimits reassemblyLimits() {
-        return new ReassemblyLimits(
+    /** The same with or without restoring the order of the wire. */
+    public StackConfig withRestoreOrder(final boolean restore) {
+        return new StackConfig(
+                checksums,
+                application,
                 reassemblyBytes,
                 reassemblyDatagrams,
                 ipv4ReassemblyTimeoutNs,
-                ipv6ReassemblyTimeoutNs);
-    }
-
-    TcpLimits tcpLimits() {
-        return new TcpLimits(streamHeldBytes, totalHeldBytes, arrivalSkew);
+                ipv6ReassemblyTimeoutNs,
+                streamHeldBytes,
+                totalHeldBytes,
+                maxFlows,
+                arrivalSkew,
+                restore);
     }
 
     private static void requirePositive(final String name, final long value) {

@@ -78,7 +78,7 @@ final class StreamDelivery implements StreamSink {
                         tuple.destinationLow(),
                         tuple.sourcePort(),
                         tuple.destinationPort(),
-                        stream.incarnation());
+                        stream.tuple().nextStreamNumber());
         stream.announce(application.onStreamOpen(key));
     }
 }

@@ -14,6 +14,7 @@ import knet.threads.ip.Protocol;
 import knet.threads.ip.TransportChecksum;
 import knet.threads.tcp.TcpCounter;
 import knet.threads.tcp.TcpInput;
+import knet.threads.tcp.TcpLimits;
 import knet.threads.tcp.TcpTuple;
 import knet.threads.udp.UdpCounter;
 import knet.threads.udp.UdpInput;
@@ -33,14 +34,18 @@ final class Transport {
     private final UdpInput udp;
     private final IpPacket given = new IpPacket();
 
-    Transport(final StackConfig config, final DeliveryListener listener) {
+    Transport(
+            final StackConfig config,
+            final TcpLimits limits,
+            final int maxFlows,
+            final DeliveryListener listener) {
         final TransportChecksum checksum = new TransportChecksum(config.checksums());
         this.application = config.application().create();
         this.wantsPackets = application.wantsPackets();
         this.delivery = new StreamDelivery(application, tcpCounters, listener);
-        this.tcp = new TcpInput(config.tcpLimits(), checksum, tcpCounters, delivery);
+        this.tcp = new TcpInput(limits, checksum, tcpCounters, delivery);
         this.udp = new UdpInput(checksum, udpCounters);
-        this.flows = new FlowTable(config.maxFlows(), this::onEvict);
+        this.flows = new FlowTable(maxFlows, this::onEvict);
     }
 
     /** The two ports of a packet that is no fragment, 0 if it has none. */
@@ -59,13 +64,31 @@ final class Transport {
 
     /** Takes a packet that came in fragments. */
     void onReassembled(final IpPacket packet, final int ports, final FragmentSummary fragments) {
+        dispatch(packet, ports, account(packet, ports, fragments));
+    }
+
+    /**
+     * Accounts for a packet; {@link #deliver} takes it to the application later.
+     *
+     * @param fragments how it came, if in fragments; else null
+     */
+    DirectedFlow account(final IpPacket packet, final int ports, final FragmentSummary fragments) {
         final DirectedFlow flow = flows.get(packet, ports);
-        flow.onFragments(
-                packet.arrival(),
-                fragments.fragments(),
-                fragments.frameBytes(),
-                fragments.queues());
-        dispatch(packet, ports, flow);
+        if (fragments == null) {
+            flow.onPacket(packet);
+        } else {
+            flow.onFragments(
+                    packet.arrival(),
+                    fragments.fragments(),
+                    fragments.frameBytes(),
+                    fragments.queues());
+        }
+        return flow;
+    }
+
+    /** Takes a packet to the application that has been accounted for. */
+    void deliver(final IpPacket packet, final int ports) {
+        dispatch(packet, ports, flows.get(packet, ports));
     }
 
     /** Accounts for the fragments of a datagram that was not completed. */

@@ -1,6 +1,7 @@
 package knet.threads.tcp;
 
 import java.util.Arrays;
+import knet.threads.base.Budget;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.IntArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -18,19 +19,18 @@ public final class SegmentPool {
     private static final int SLAB = 1 << 18;
     private static final int LARGE_BIT = 1 << 30;
 
-    private final long limitBytes;
+    private final Budget budget;
     private final Cells small = new Cells(SMALL);
     private final Cells large = new Cells(LARGE);
     private long usedBytes;
-    private long peakBytes;
 
     /**
      * Makes an empty pool.
      *
-     * @param limitBytes most bytes of cells in use at a time
+     * @param budget where slabs are taken from
      */
-    public SegmentPool(final long limitBytes) {
-        this.limitBytes = limitBytes;
+    public SegmentPool(final Budget budget) {
+        this.budget = budget;
     }
 
     /**
@@ -40,12 +40,11 @@ public final class SegmentPool {
      */
     public int allocate(final int length) {
         final boolean isSmall = length <= SMALL;
-        final int size = isSmall ? SMALL : LARGE;
-        if (usedBytes + size > limitBytes) {
+        final Cells cells = isSmall ? small : large;
+        if (cells.free.isEmpty() && !budget.take(SLAB)) {
             return NONE;
         }
-        usedBytes += size;
-        peakBytes = Math.max(peakBytes, usedBytes);
+        usedBytes += cells.size;
         return isSmall ? small.take() : large.take() | LARGE_BIT;
     }
 
@@ -82,11 +81,6 @@ public final class SegmentPool {
     /** Bytes of cells in use. */
     public long usedBytes() {
         return usedBytes;
-    }
-
-    /** Most bytes of cells that were in use at a time. */
-    public long peakBytes() {
-        return peakBytes;
     }
 
     /** Cells of one size. */

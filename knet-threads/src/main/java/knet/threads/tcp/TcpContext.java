@@ -31,7 +31,7 @@ final class TcpContext {
     TcpContext(final TcpLimits limits, final Counters<TcpCounter> counters, final StreamSink sink) {
         this.counters = counters;
         this.sink = sink;
-        this.pool = new SegmentPool(limits.totalHeldBytes());
+        this.pool = new SegmentPool(limits.heldBudget());
         this.streamHeldBytes = limits.streamHeldBytes();
         this.skew = limits.arrivalSkew();
         this.parkingLot = new ParkingLot(this);

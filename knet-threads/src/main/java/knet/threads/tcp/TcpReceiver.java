@@ -28,7 +28,6 @@ public final class TcpReceiver {
 
     private final TcpContext context;
     private final TcpTuple tuple;
-    private final int incarnation;
     private final StreamAssembler stream;
     private final TimestampCheck timestamps = new TimestampCheck();
 
@@ -47,10 +46,9 @@ public final class TcpReceiver {
     private boolean announced;
     private Object attachment;
 
-    TcpReceiver(final TcpContext context, final TcpTuple tuple, final int incarnation) {
+    TcpReceiver(final TcpContext context, final TcpTuple tuple) {
         this.context = context;
         this.tuple = tuple;
-        this.incarnation = incarnation;
         this.stream = new StreamAssembler(context, this);
     }
 
@@ -328,11 +326,6 @@ public final class TcpReceiver {
 
     int startArrival() {
         return startArrival;
-    }
-
-    /** Which connection of its tuple, counting from 0. */
-    public int incarnation() {
-        return incarnation;
     }
 
     public TcpTuple tuple() {

@@ -22,7 +22,7 @@ public final class TcpTuple {
     private final Tuple key;
     private TcpReceiver current;
     private TcpReceiver previous;
-    private int incarnations;
+    private int streams;
 
     /** First and last of this tuple's segments in the parking lot. */
     ParkedSegment parked;
@@ -36,6 +36,11 @@ public final class TcpTuple {
 
     public Tuple key() {
         return key;
+    }
+
+    /** Numbers the tuple's streams, from 0, in the order in which they are announced. */
+    public int nextStreamNumber() {
+        return streams++;
     }
 
     /** The fast path. */
@@ -107,7 +112,7 @@ public final class TcpTuple {
 
     private TcpReceiver midstream(final TcpSegment segment) {
         context.counters.increment(TcpCounter.MIDSTREAM);
-        current = new TcpReceiver(context, this, incarnations++);
+        current = new TcpReceiver(context, this);
         current.openMidstream(segment);
         return current;
     }
@@ -136,7 +141,7 @@ public final class TcpTuple {
 
     private TcpReceiver open(final TcpSegment syn) {
         context.counters.increment(TcpCounter.OPENED);
-        final TcpReceiver opened = new TcpReceiver(context, this, incarnations++);
+        final TcpReceiver opened = new TcpReceiver(context, this);
         opened.openWithSyn(syn);
         if (current == null) {
             current = opened;
