@@ -10,6 +10,7 @@ final class Commands {
     private static final Map<String, Function<Console, Object>> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("host", Host::new);
         ALL.put("classify", Classify::new);
         ALL.put("trace", Group.Trace::of);
         ALL.put("firmware", Group.Firmware::of);

@@ -10,5 +10,8 @@ final class Exit {
     /** Bad arguments. */
     static final int USAGE = 2;
 
+    /** Ended by Ctrl-C, after the report of what was done so far. */
+    static final int INTERRUPTED = 130;
+
     private Exit() {}
 }

@@ -30,6 +30,7 @@ final class Program {
      * @return the exit code
      */
     int run(final String... args) {
+        CommandText.set(List.of(args));
         try {
             return commandLine(args).execute(args);
         } finally {

@@ -26,7 +26,7 @@ final class BadArgumentsTest {
                 "fly                                | no command or argument 'fly' is known here",
                 "clasify                            | did you mean",
                 "--flag                             | no option '--flag' is known here",
-                "classify                           | Missing required parameter: 'FILE'",
+                "classify                           | a FILE is missing, or --store",
                 "classify FILE --queues 0           | --queues must be from 1 to 256, not 0",
                 "classify FILE --queues 257         | --queues must be from 1 to 256, not 257",
                 "classify FILE --queues many        | 'many' is not a whole number",

@@ -22,6 +22,7 @@ public final class RunJson {
         json.writeStringField("command", run.commandLine());
         trace(run.trace(), json);
         json.writeStringField("firmware", run.firmware());
+        json.writeBooleanField("spraying", run.spraying());
         json.writeNumberField("queues", run.queues());
         json.writeStringField("mode", run.mode());
         json.writeStringField("clock", run.clock());

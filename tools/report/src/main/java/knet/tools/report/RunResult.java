@@ -8,6 +8,7 @@ import java.util.Objects;
  *
  * @param trace what went in
  * @param firmware specification of the classifier, parameters included
+ * @param spraying whether the classifier may spread the packets of a flow over queues
  * @param queues receive queues of the device
  * @param mode of the host: knet, napi, interrupt, busy-poll
  * @param clock {@code real} or {@code virtual}
@@ -26,6 +27,7 @@ import java.util.Objects;
 public record RunResult(
         TraceFigures trace,
         String firmware,
+        boolean spraying,
         int queues,
         String mode,
         String clock,

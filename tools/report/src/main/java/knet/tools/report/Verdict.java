@@ -50,13 +50,18 @@ final class Verdict {
         }
         return switch (only) {
             case "direction" ->
-                    ", only because their two directions hash apart"
+                    ", only because their two directions go apart"
                             + (run.firmware().startsWith("flow-hash")
                                     ? ": key=symmetric keeps them together"
                                     : "");
             case "fragment" ->
-                    ", only because fragments carry no ports and hash on their addresses";
-            case "spray" -> ", because " + run.firmware() + " spreads the packets of a flow";
+                    ", only because fragments carry no ports and are steered by their addresses";
+            case "vlan" -> ", only because the same flow came with different VLAN tags";
+            case "tunnel" -> ", only because they are tunnels that carry other flows";
+            case "other" ->
+                    run.spraying()
+                            ? ", because " + run.firmware() + " spreads the packets of a flow"
+                            : ", though the classifier is to keep flows together";
             default -> ", only by reason of " + only;
         };
     }

@@ -11,6 +11,7 @@ import org.HdrHistogram.Histogram;
 final class ExampleRun {
     List<String> files = List.of("web-64-clients.pcap");
     String firmware = "flow-hash";
+    boolean spraying;
     long[] frames = {29_012, 31_877, 27_460, 30_552};
     long ringFull;
     long inFlight;
@@ -55,6 +56,7 @@ final class ExampleRun {
                         truncated,
                         truncated ? List.of("web-64-clients.pcap: cut at byte 4711") : List.of()),
                 firmware,
+                spraying,
                 frames.length,
                 "knet",
                 "real",

@@ -63,7 +63,31 @@ final class RunTableTest {
         assertThat(lines())
                 .contains(
                         "64 of 512 flows met more than one queue, only because their two directions"
-                                + " hash apart: key=symmetric keeps them together");
+                                + " go apart: key=symmetric keeps them together");
+    }
+
+    @Test
+    void splitBySpraying() {
+        example.splitFlows = 512;
+        example.firmware = "round-robin";
+        example.spraying = true;
+        example.splitReasons = Map.of("other", 512L);
+        example.reordered = 12;
+        assertThat(lines())
+                .contains(
+                        "512 of 512 flows met more than one queue, because round-robin spreads the"
+                                + " packets of a flow; 12 packets reached the host out of order"
+                                + " within a flow");
+    }
+
+    @Test
+    void splitByAClassifierThatBreaksItsPromise() {
+        example.splitFlows = 2;
+        example.splitReasons = Map.of("other", 2L);
+        assertThat(lines())
+                .contains(
+                        "2 of 512 flows met more than one queue, though the classifier is to keep"
+                                + " flows together");
     }
 
     @Test

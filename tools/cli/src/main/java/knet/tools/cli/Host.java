@@ -1,0 +1,94 @@
+package knet.tools.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import knet.driver.abi.DeviceDirectory;
+import knet.threads.host.HostConfig;
+import knet.threads.host.HostRuntime;
+import knet.threads.result.HostResult;
+import knet.tools.cli.run.RunAssembler;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code knet host}: the host's half of a replay, by hand. */
+@Command(
+        name = "host",
+        description = "Run the network threads on a device, until its NIC's wire is done.",
+        footer = {
+            "",
+            "Example, in two terminals:",
+            "  knet nic --device d0 --wire pcap:a.pcap --firmware flow-hash --queues 4",
+            "  knet host --device d0 --mode knet"
+        })
+final class Host implements Callable<Integer> {
+    @Mixin private CommonOptions common;
+    @Mixin private HostOptions host;
+    @Mixin private ReportOptions report;
+    @Mixin private DeviceDirOption dir;
+
+    @Option(
+            names = "--device",
+            required = true,
+            paramLabel = "NAME",
+            description = "Device; it is made if it is not there.")
+    private String device;
+
+    @Option(
+            names = "--queues",
+            paramLabel = "N",
+            description =
+                    "Receive queues, if the device has to be made (default: the device's, or 4).")
+    private Integer queues;
+
+    @Mixin private DeviceOptions sizes;
+
+    @Option(
+            names = "--on-full",
+            paramLabel = "drop|wait",
+            defaultValue = "wait",
+            description =
+                    "What the NIC does with a frame whose ring is full"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private OnFull onFull;
+
+    @Option(names = "--stay", description = "Go on after the wire has ended, until Ctrl-C.")
+    private boolean stay;
+
+    private final Console console;
+
+    Host(final Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        report.check();
+        final DeviceDirectory directory = dir.get();
+        final RunListener listener = new RunListener(console);
+        final HostConfig config =
+                host.builder()
+                        .device(
+                                directory,
+                                device,
+                                queues == null && directory.exists(device)
+                                        ? null
+                                        : sizes.config(queues == null ? 4 : queues))
+                        .lossless(onFull == OnFull.wait)
+                        .stays(stay)
+                        .build();
+        try (HostRuntime runtime = HostRuntime.open(config, listener);
+                Interrupts interrupts = Interrupts.listen(runtime::stop)) {
+            final HostResult result = runtime.run();
+            host.finish();
+            report.print(
+                    new RunAssembler(result.device(), result.mode(), CommandText.get())
+                            .restarts(listener.nicRestarts())
+                            .warn(listener.warnings())
+                            .build(),
+                    console);
+            console.out().flush();
+            return interrupts.isRaised() ? Exit.INTERRUPTED : Exit.DONE;
+        }
+    }
+}

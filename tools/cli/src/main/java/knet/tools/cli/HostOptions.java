@@ -1,0 +1,171 @@
+package knet.tools.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import knet.threads.app.ApplicationFactory;
+import knet.threads.app.ByteCounts;
+import knet.threads.base.ChecksumPolicy;
+import knet.threads.host.HostConfig;
+import knet.threads.mode.Mode;
+import knet.threads.mode.Modes;
+import knet.threads.stack.StackConfig;
+import knet.tools.cli.run.FirmwareOracle;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How the host serves its queues, and what runs on top. */
+final class HostOptions {
+    private static final int MOST_USECS = 1_000_000;
+    private static final int MOST_FRAMES = 65_536;
+    private static final int MOST_THREADS = 256;
+
+    /** What runs on top of the stack. */
+    enum App {
+        /** Counts bytes of streams and datagrams. */
+        count
+    }
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "knet",
+            completionCandidates = ModeNames.class,
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private String mode;
+
+    @Option(
+            names = "--app",
+            paramLabel = "APP",
+            defaultValue = "count",
+            description = "What runs on top: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private App app;
+
+    @Option(
+            names = "--streams",
+            paramLabel = "FILE",
+            description =
+                    "Write flow, bytes and SHA-256 of each direction of every connection"
+                            + " (csv, or tsv if its name ends so).")
+    private Path streams;
+
+    @Option(
+            names = "--checksum",
+            paramLabel = "POLICY",
+            defaultValue = "auto",
+            description =
+                    "verify, ignore or auto: accept what a sender left to its NIC"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private String checksum;
+
+    @Option(
+            names = "--rx-usecs",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Interrupt moderation: microseconds to wait for more frames, 0 is off.")
+    private int rxUsecs;
+
+    @Option(
+            names = "--rx-frames",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Interrupt moderation: frames that end the wait, 0 is off.")
+    private int rxFrames;
+
+    @Option(names = "--adaptive", description = "Interrupt moderation follows the packet rate.")
+    private boolean adaptive;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Most frames of a queue in one step (default: ${DEFAULT-VALUE}).")
+    private int budget;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Network threads, 0 for one per queue (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(
+            names = "--cpus",
+            paramLabel = "LIST",
+            description = "Pin the network threads to these CPUs, for instance 0,2-5.")
+    private String cpus;
+
+    private ByteCounts counts;
+
+    /** The names of the modes, for help. */
+    static final class ModeNames implements Iterable<String> {
+        @Override
+        public java.util.Iterator<String> iterator() {
+            return Modes.all().stream().map(Mode::name).iterator();
+        }
+    }
+
+    String mode() {
+        try {
+            return Modes.byName(mode).name();
+        } catch (final IllegalArgumentException e) {
+            throw Arguments.bad(spec, "--mode: " + e.getMessage());
+        }
+    }
+
+    /** Everything that these options say; the device and what a full ring means come on top. */
+    HostConfig.Builder builder() {
+        Arguments.between(spec, "--rx-usecs", rxUsecs, 0, MOST_USECS);
+        Arguments.between(spec, "--rx-frames", rxFrames, 0, MOST_FRAMES);
+        Arguments.between(spec, "--budget", budget, 1, MOST_FRAMES);
+        Arguments.between(spec, "--threads", threads, 0, MOST_THREADS);
+        return HostConfig.builder()
+                .mode(mode())
+                .moderation(rxUsecs, rxFrames, adaptive)
+                .budget(budget)
+                .threads(threads)
+                .cpus(CpuList.parse(spec, "--cpus", cpus))
+                .stack(
+                        StackConfig.defaults()
+                                .withChecksums(checksumPolicy())
+                                .withApplication(application()))
+                .oracles(FirmwareOracle::create);
+    }
+
+    private ChecksumPolicy checksumPolicy() {
+        final Map<String, ChecksumPolicy> policies =
+                Map.of(
+                        "verify", ChecksumPolicy.VERIFY,
+                        "ignore", ChecksumPolicy.IGNORE,
+                        "auto", ChecksumPolicy.AUTO);
+        final ChecksumPolicy policy = policies.get(checksum.toLowerCase(Locale.ROOT));
+        if (policy == null) {
+            throw Arguments.bad(
+                    spec,
+                    "--checksum must be one of "
+                            + policies.keySet().stream().sorted().collect(Collectors.joining(", "))
+                            + ", not '"
+                            + checksum
+                            + "'");
+        }
+        return policy;
+    }
+
+    private ApplicationFactory application() {
+        counts = new ByteCounts(streams != null);
+        return counts;
+    }
+
+    /** After the run: writes what was asked for. */
+    void finish() throws IOException {
+        if (streams != null) {
+            counts.writeStreams(streams);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package knet.tools.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import knet.tools.report.HtmlReport;
+import knet.tools.report.RunCsv;
+import knet.tools.report.RunJson;
+import knet.tools.report.RunResult;
+import knet.tools.report.RunTable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The forms in which a run's result is wanted. */
+final class ReportOptions {
+    @Mixin private FormatOption format;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Also write the result as one self-contained HTML page.")
+    private Path report;
+
+    /**
+     * Fails, before a long run, if the page could not be written after it.
+     *
+     * @throws Failure that names the directory
+     */
+    void check() {
+        if (report == null) {
+            return;
+        }
+        final Path parent = report.toAbsolutePath().getParent();
+        if (Files.isDirectory(report) || parent == null || !Files.isDirectory(parent)) {
+            throw new Failure(report + ": cannot be written: not a file in a directory that is");
+        }
+    }
+
+    /** Prints, and writes the page. */
+    void print(final RunResult run, final Console console) throws IOException {
+        if (report != null) {
+            Files.writeString(report, HtmlReport.toString(run), StandardCharsets.UTF_8);
+        }
+        console.out()
+                .print(
+                        switch (format.get()) {
+                            case table -> RunTable.toString(run);
+                            case json -> RunJson.toString(run);
+                            case csv -> RunCsv.toString(run);
+                        });
+    }
+}

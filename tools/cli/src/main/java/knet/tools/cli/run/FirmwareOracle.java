@@ -1,0 +1,49 @@
+package knet.tools.cli.run;
+
+import knet.firmware.Classifier;
+import knet.firmware.Decisions;
+import knet.firmware.FirmwareCatalog;
+import knet.firmware.FirmwareContext;
+import knet.firmware.FirmwareException;
+import knet.threads.stack.QueueOracle;
+import org.agrona.DirectBuffer;
+
+/**
+ * Runs the NIC's classifier in the host, for packets that no NIC has seen whole: reassembled
+ * datagrams. Used by one network thread.
+ */
+public final class FirmwareOracle implements QueueOracle {
+    /** Of a classifier that is no function of the packet. */
+    private static final QueueOracle UNKNOWN = (frame, offset, length) -> -1;
+
+    private final Decisions decisions;
+
+    private FirmwareOracle(final Decisions decisions) {
+        this.decisions = decisions;
+    }
+
+    /**
+     * Makes an oracle.
+     *
+     * @param firmware the specification in the NIC's registers: untrusted
+     * @return one that knows nothing if this host cannot make that classifier, or if the classifier
+     *     may send packets of a flow anywhere
+     */
+    public static QueueOracle create(final String firmware, final int queues) {
+        try {
+            final Classifier classifier = FirmwareCatalog.load().create(firmware, queues);
+            if (classifier.affinity() == Classifier.Affinity.SPRAYING) {
+                return UNKNOWN;
+            }
+            classifier.onStart(FirmwareContext.of(queues));
+            return new FirmwareOracle(new Decisions(classifier, queues));
+        } catch (final FirmwareException e) {
+            return UNKNOWN;
+        }
+    }
+
+    @Override
+    public int queueOf(final DirectBuffer frame, final int offset, final int length) {
+        return decisions.decide(frame, offset, length, 0);
+    }
+}

@@ -1,0 +1,174 @@
+package knet.tools.cli.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import knet.driver.abi.HostQueueCounter;
+import knet.driver.abi.NicQueueCounter;
+import knet.threads.result.DeviceResult;
+import knet.threads.result.QueueResult;
+import knet.threads.stack.StackStats;
+import knet.threads.tcp.TcpCounter;
+import knet.tools.report.FrameFigures;
+import knet.tools.report.LatencyFigures;
+import knet.tools.report.NicFigures;
+import knet.tools.report.ProtocolFigures;
+import knet.tools.report.QueueFigures;
+import knet.tools.report.RateFigures;
+import knet.tools.report.RunResult;
+import knet.tools.report.SteeringFigures;
+
+/** Makes the report's model from what a host found out over a device. */
+public final class RunAssembler {
+    private final DeviceResult device;
+    private final String mode;
+    private final String commandLine;
+    private final NicSummary nic;
+    private final List<String> warnings = new ArrayList<>();
+    private List<String> inputs = List.of();
+    private int restarts;
+
+    /**
+     * Begins with a device's result.
+     *
+     * @param mode that the host ran in
+     * @param commandLine as the user typed it
+     */
+    public RunAssembler(final DeviceResult device, final String mode, final String commandLine) {
+        this.device = device;
+        this.mode = mode;
+        this.commandLine = commandLine;
+        this.nic = NicSummary.of(device);
+    }
+
+    /** What the user named as input; without it the device's wire is named. */
+    public RunAssembler inputs(final List<String> names) {
+        this.inputs = List.copyOf(names);
+        return this;
+    }
+
+    /** NIC processes that died and were replaced. */
+    public RunAssembler restarts(final int count) {
+        this.restarts = count;
+        return this;
+    }
+
+    /** Adds warnings, those of the result come first. */
+    public RunAssembler warn(final List<String> lines) {
+        warnings.addAll(lines);
+        return this;
+    }
+
+    /** The model. */
+    public RunResult build() {
+        final List<QueueFigures> queues = new ArrayList<>();
+        final long[] framesPerQueue = new long[device.queues().size()];
+        for (final QueueResult queue : device.queues()) {
+            final QueueFigures figures = queue(queue);
+            framesPerQueue[queue.queue()] = figures.frames();
+            queues.add(figures);
+        }
+        final List<String> lines = new ArrayList<>(nic.warnings());
+        for (final String warning : device.warnings()) {
+            lines.add(warning);
+        }
+        lines.addAll(warnings);
+        return new RunResult(
+                nic.trace(inputs.isEmpty() ? List.of(device.wire()) : inputs),
+                device.firmware(),
+                device.spraying(),
+                device.queues().size(),
+                mode,
+                "real",
+                device.lossless() ? "wait" : "drop",
+                frames(),
+                queues,
+                total(queues),
+                SteeringFigures.of(
+                        framesPerQueue,
+                        device.steering().flows(),
+                        device.steering().splitFlows(),
+                        device.steering().splitReasons(),
+                        device.steering().reordered()),
+                protocols(),
+                RateFigures.of(
+                        device.frames().delivered(),
+                        device.frames().deliveredBytes(),
+                        device.elapsedNs()),
+                nic.pacing(),
+                new NicFigures(restarts, nic.counters(), nic.firmwareCounters()),
+                lines,
+                commandLine);
+    }
+
+    private FrameFigures frames() {
+        return new FrameFigures(
+                device.frames().offered(),
+                device.frames().delivered(),
+                device.frames().inFlight(),
+                device.frames().dropped());
+    }
+
+    private static QueueFigures queue(final QueueResult queue) {
+        return new QueueFigures(
+                queue.queue(),
+                queue.nic(NicQueueCounter.PACKETS),
+                queue.nic(NicQueueCounter.BYTES),
+                queue.flows(),
+                queue.nic(NicQueueCounter.DROPS) + queue.host(HostQueueCounter.BACKLOG_DROPPED),
+                queue.nic(NicQueueCounter.NOTIFICATIONS_RAISED),
+                queue.nic(NicQueueCounter.NOTIFICATIONS_SUPPRESSED),
+                queue.host(HostQueueCounter.POLLS),
+                queue.host(HostQueueCounter.EMPTY_POLLS),
+                queue.host(HostQueueCounter.BUDGET_EXHAUSTED),
+                LatencyFigures.of(queue.latency()));
+    }
+
+    private QueueFigures total(final List<QueueFigures> queues) {
+        long frames = 0;
+        long bytes = 0;
+        long raised = 0;
+        long suppressed = 0;
+        long polls = 0;
+        long emptyPolls = 0;
+        long exhausted = 0;
+        for (final QueueFigures queue : queues) {
+            frames += queue.frames();
+            bytes += queue.bytes();
+            raised += queue.notificationsRaised();
+            suppressed += queue.notificationsSuppressed();
+            polls += queue.polls();
+            emptyPolls += queue.emptyPolls();
+            exhausted += queue.budgetExhausted();
+        }
+        return new QueueFigures(
+                QueueFigures.TOTAL,
+                frames,
+                bytes,
+                device.steering().flows(),
+                device.frames().droppedTotal(),
+                raised,
+                suppressed,
+                polls,
+                emptyPolls,
+                exhausted,
+                LatencyFigures.of(device.latency()));
+    }
+
+    private ProtocolFigures protocols() {
+        final StackStats stats = device.protocols();
+        final Map<String, Number> tcp = new LinkedHashMap<>(stats.tcp());
+        final long segments = stats.tcp().getOrDefault(TcpCounter.SEGMENTS.label(), 0L);
+        if (segments > 0) {
+            tcp.put(
+                    "headerPredictionRate",
+                    (double) stats.tcp().get(TcpCounter.HEADER_PREDICTION_HITS.label()) / segments);
+        }
+        return new ProtocolFigures(
+                new LinkedHashMap<>(stats.ip()),
+                tcp,
+                new LinkedHashMap<>(stats.udp()),
+                new LinkedHashMap<>(device.application()));
+    }
+}
