@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import knet.traces.Frame;
 import knet.traces.FrameSource;
 
@@ -46,6 +47,20 @@ public final class TraceImport {
      */
     public long run(final FrameSource source, final String name, final long maxFrames)
             throws IOException {
+        return run(source, name, maxFrames, source::damage);
+    }
+
+    /**
+     * As above, for a source that knows only at its end what it lost.
+     *
+     * @param damage asked at the end: what the store shall say about this capture, or null
+     */
+    public long run(
+            final FrameSource source,
+            final String name,
+            final long maxFrames,
+            final Supplier<String> damage)
+            throws IOException {
         writer.beginSource(name);
         final Frame frame = new Frame();
         long taken = 0;
@@ -69,7 +84,7 @@ public final class TraceImport {
             }
         }
         writer.linkTypes(source.linkTypes());
-        writer.endSource(source.damage());
+        writer.endSource(damage.get());
         onAcknowledged.accept(writer.acknowledgedFrames());
         return taken;
     }
