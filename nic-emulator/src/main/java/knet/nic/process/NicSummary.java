@@ -1,0 +1,96 @@
+package knet.nic.process;
+
+/**
+ * Keys of the file in the device directory in which a NIC process says what counters cannot: when
+ * the wire is done, and again when the process ends in good order. A Java properties file in UTF-8,
+ * replaced as a whole. Numbers are decimal, times in nanoseconds.
+ */
+public final class NicSummary {
+    /** Name of the file in the device directory. */
+    public static final String FILE_NAME = "nic.properties";
+
+    /** What was read, separated by commas: files, a store, an interface, or a generator's text. */
+    public static final String TRACE_FILES = "trace.files";
+
+    /** Frames read from the wire so far, those of earlier NIC processes included. */
+    public static final String TRACE_FRAMES = "trace.frames";
+
+    /** Captured bytes of those. */
+    public static final String TRACE_BYTES = "trace.bytes";
+
+    /** Link types met, separated by commas. */
+    public static final String TRACE_LINK_TYPES = "trace.linkTypes";
+
+    /** From the earliest timestamp to the latest. */
+    public static final String TRACE_DURATION_NS = "trace.durationNs";
+
+    /** What was wrong with the capture, one line; absent if nothing was. */
+    public static final String TRACE_DAMAGE = "trace.damage";
+
+    /** Frames of which the capture holds less than was on the wire. */
+    public static final String TRACE_TRUNCATED_FRAMES = "trace.truncatedFrames";
+
+    /** {@code done} if the wire was read to its end, else {@code stopped}. */
+    public static final String WIRE = "wire";
+
+    /** As it was asked for: max, original, x2, 10kpps... */
+    public static final String RATE = "rate";
+
+    /** Frames that were paced, by this process; 0 at {@code max}. */
+    public static final String PACING_FRAMES = "pacing.frames";
+
+    /** How late they were. */
+    public static final String PACING_LATE_P50_NS = "pacing.late.p50";
+
+    public static final String PACING_LATE_P99_NS = "pacing.late.p99";
+    public static final String PACING_LATE_MAX_NS = "pacing.late.max";
+
+    /** The firmware that ran last, normalised. */
+    public static final String FIRMWARE = "firmware";
+
+    /** The firmware that hung, so that {@link #FIRMWARE} ran instead; absent if none did. */
+    public static final String FIRMWARE_HUNG = "firmware.hung";
+
+    /** How often the firmware was exchanged by this process. */
+    public static final String FIRMWARE_SWAPS = "firmware.swaps";
+
+    /** How many distinct errors the classifier threw in this process. */
+    public static final String FIRMWARE_ERRORS = "firmware.errors";
+
+    /** Errors that found no room in the list of distinct ones. */
+    public static final String FIRMWARE_ERRORS_UNRECORDED = "firmware.errors.unrecorded";
+
+    /** Before the name of one of the classifier's own counters. */
+    public static final String FIRMWARE_COUNTER_PREFIX = "firmware.counter.";
+
+    /** The run's clock (System.nanoTime) at this process's first frame; 0 if it took none. */
+    public static final String FIRST_FRAME_NS = "run.firstFrameNs";
+
+    public static final String LAST_FRAME_NS = "run.lastFrameNs";
+
+    /** Between the two. */
+    public static final String ELAPSED_NS = "run.elapsedNs";
+
+    public static final String TX_PACKETS = "tx.packets";
+    public static final String TX_BYTES = "tx.bytes";
+    public static final String TX_DISCARDED = "tx.discarded";
+    public static final String TX_ERRORS = "tx.errors";
+
+    /** Why {@code --write} or a live transmitter stopped, one line; absent if it did not. */
+    public static final String OUTPUT_ERROR = "output.error";
+
+    /** Frames taken from the wire that no counter holds: 0 unless memory was overwritten. */
+    public static final String UNACCOUNTED = "unaccounted";
+
+    private NicSummary() {}
+
+    /** How often the distinct error number {@code index}, from 0, was thrown. */
+    public static String firmwareErrorCount(final int index) {
+        return FIRMWARE_ERRORS + "." + index + ".count";
+    }
+
+    /** Its message: one line. */
+    public static String firmwareErrorMessage(final int index) {
+        return FIRMWARE_ERRORS + "." + index + ".message";
+    }
+}
