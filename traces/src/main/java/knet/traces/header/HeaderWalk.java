@@ -166,8 +166,8 @@ public final class HeaderWalk {
         isLaterFragment = (fragment & 0x1fff) != 0;
         transport = at + headerBytes;
         final int totalLength = uint16(at + 2);
-        transportWireBytes =
-                totalLength == 0 ? wireEnd - transport : Math.max(0, totalLength - headerBytes);
+        final int datagramEnd = totalLength == 0 ? wireEnd : at + totalLength;
+        transportWireBytes = Math.max(0, datagramEnd - transport);
         ports();
     }
 

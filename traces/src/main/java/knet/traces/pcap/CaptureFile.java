@@ -31,7 +31,7 @@ public final class CaptureFile {
             window = new MappedWindow(file, mappedWindowBytes);
             if (magic(window, 2) == GZIP_MAGIC) {
                 window.close();
-                window = new GzipWindow(file, inflatedWindowBytes);
+                window = new GzipWindow(Files.newInputStream(file), inflatedWindowBytes);
             }
             source = open(name, window);
             return source;
@@ -46,8 +46,8 @@ public final class CaptureFile {
         }
     }
 
-    private static FrameSource open(final String name, final CaptureWindow window)
-            throws IOException {
+    /** Opens the reader for what a window shows; the window stays the caller's if it throws. */
+    static FrameSource open(final String name, final CaptureWindow window) throws IOException {
         final int magic = magic(window, 4);
         if (window.limit == 0) {
             throw new IOException(

@@ -3,8 +3,6 @@ package knet.traces.pcap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.agrona.BufferUtil;
 
 /** Inflates a gzip file through a bounded buffer. Offsets are those of the uncompressed capture. */
@@ -15,8 +13,13 @@ final class GzipWindow extends CaptureWindow {
     private final GzipInflater inflater;
     private ByteBuffer bytes;
 
-    GzipWindow(final Path file, final int windowBytes) throws IOException {
-        in = Files.newInputStream(file);
+    /**
+     * Inflates a stream, which it owns.
+     *
+     * @param windowBytes to begin with; grows to a record that is larger
+     */
+    GzipWindow(final InputStream in, final int windowBytes) {
+        this.in = in;
         inflater = new GzipInflater(in);
         bytes = ByteBuffer.allocateDirect(windowBytes);
         buffer.wrap(bytes);

@@ -18,7 +18,7 @@ import org.agrona.MutableDirectBuffer;
  *
  * <p>Checksums of IPv4, TCP, UDP, UDP-Lite, DCCP and ICMPv6 are updated incrementally (RFC 1624): a
  * right one stays right, a wrong one wrong, an absent one absent, and one that a host left to its
- * NIC (the bare sum of the pseudo-header) stays such a sum.
+ * NIC (the bare sum of the pseudo-header, or 0 in IPv4's) stays so.
  */
 final class AddressRewriter {
     private static final int DCCP = 33;
@@ -90,12 +90,27 @@ final class AddressRewriter {
         final int newDestination = isFixed(destination) ? destination : destination ^ ipv4Mask;
         final long delta =
                 Checksums.delta(source, newSource) + Checksums.delta(destination, newDestination);
-        final int checksum = Checksums.updated(uint16(buffer, ip + 10), delta);
+        final int checksum = updatedHeaderChecksum(buffer, ip, delta);
         // The transport's first: it looks at the pseudo-header as it was.
         updateTransport(buffer, delta);
         buffer.putShort(ip + 10, (short) checksum, ByteOrder.BIG_ENDIAN);
         buffer.putInt(ip + 12, newSource, ByteOrder.BIG_ENDIAN);
         buffer.putInt(ip + 16, newDestination, ByteOrder.BIG_ENDIAN);
+    }
+
+    /** A field of 0 that is not right was left to the NIC, and no other may become one. */
+    private int updatedHeaderChecksum(final DirectBuffer buffer, final int ip, final long delta) {
+        final int field = uint16(buffer, ip + 10);
+        final int updated = Checksums.updated(field, delta);
+        if (field != 0 && updated != 0) {
+            return updated;
+        }
+        final int headerBytes = (buffer.getByte(ip) & 0xf) * 4;
+        final boolean isRight =
+                headers.end() - ip >= headerBytes
+                        && Checksums.sum(buffer, ip, headerBytes, 0) == 0xffff;
+        // 0xffff is 0's other representation.
+        return isRight ? updated : field == 0 ? 0 : 0xffff;
     }
 
     private void rewriteIpv6(final MutableDirectBuffer buffer) {
