@@ -14,8 +14,7 @@ import java.nio.file.Path;
  * <pre>
  *   agrona FILE LENGTH COUNT      writes COUNT messages into an Agrona ring
  *   ring DIRECTORY LENGTH COUNT   writes COUNT frames into queue 0 of a device, as its NIC
- *   path DIRECTORY CAPTURE FRAMES FIRMWARE   runs a NIC over the capture, preloaded and looped
- *   wake DIRECTORY COUNT          raises COUNT notifications, one at a time
+ *   path DIRECTORY TRAFFIC COUNT FIRMWARE   runs a NIC over udp, tcp or a capture
  * </pre>
  */
 public final class BenchPeer {
@@ -43,6 +42,9 @@ public final class BenchPeer {
                 case "ring":
                     DeviceRing.produce(
                             path, Integer.parseInt(command[2]), Long.parseLong(command[3]));
+                    return "done";
+                case "path":
+                    SoftNic.run(path, command[2], Long.parseLong(command[3]), command[4]);
                     return "done";
                 default:
                     return "error unknown command " + command[0];

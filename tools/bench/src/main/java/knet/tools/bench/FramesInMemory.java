@@ -58,6 +58,25 @@ final class FramesInMemory {
                 bytes);
     }
 
+    /**
+     * One core copies all frames, so many times, to where a ring would have them; millions a
+     * second.
+     */
+    double copy(final int loops) {
+        final int stride = (1 << 16) + 64;
+        final UnsafeBuffer target = new UnsafeBuffer(new byte[32 * stride]);
+        final long startNs = System.nanoTime();
+        for (int loop = 0; loop < loops; loop++) {
+            for (int i = 0; i < offsets.length; i++) {
+                final int length = Math.min(lengths[i], 1 << 16);
+                target.putBytes((i & 31) * stride, buffer, offsets[i], length);
+            }
+        }
+        final long elapsedNs = System.nanoTime() - startNs;
+        Blackhole.consume(target.getLong(0));
+        return (double) loops * offsets.length * 1e3 / elapsedNs;
+    }
+
     int count() {
         return offsets.length;
     }
