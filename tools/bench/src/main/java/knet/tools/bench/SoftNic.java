@@ -6,7 +6,9 @@ import knet.driver.abi.Bell;
 import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.DeviceDirectory;
 import knet.driver.abi.DeviceMemory;
+import knet.driver.abi.OwnerLock;
 import knet.driver.abi.QueueMemory;
+import knet.driver.abi.Side;
 import knet.driver.abi.Wake;
 import knet.firmware.Classifier;
 import knet.firmware.FirmwareCatalog;
@@ -37,7 +39,13 @@ final class SoftNic {
     static void run(final Path folder, final String traffic, final long total, final String spec)
             throws IOException {
         final FrameSource wire = wire(folder, traffic, total);
-        try (DeviceMemory device = DeviceDirectory.at(folder).open(DeviceRing.DEVICE)) {
+        try (DeviceMemory device = DeviceDirectory.at(folder).open(DeviceRing.DEVICE);
+                OwnerLock owned = OwnerLock.acquire(device.directory(), Side.NIC)) {
+            if (owned.previousPid() != OwnerLock.UNKNOWN_PID && owned.previousPid() > 0) {
+                throw new IOException("the benchmark's device had a NIC already");
+            }
+            device.nicPid(ProcessHandle.current().pid());
+            device.nicEpoch(device.nicEpoch() + 1);
             final int count = device.config().queues();
             final QueueMemory[] queues = new QueueMemory[count];
             final Bell[] bells = new Bell[count];
