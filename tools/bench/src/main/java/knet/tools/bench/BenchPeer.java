@@ -14,7 +14,8 @@ import java.nio.file.Path;
  * <pre>
  *   agrona FILE LENGTH COUNT      writes COUNT messages into an Agrona ring
  *   ring DIRECTORY LENGTH COUNT   writes COUNT frames into queue 0 of a device, as its NIC
- *   path DIRECTORY TRAFFIC COUNT FIRMWARE   runs a NIC over udp, tcp or a capture
+ *   path DIRECTORY TRAFFIC COUNT FIRMWARE RATE   runs a NIC over udp, tcp or a capture
+ *   wake DIRECTORY COUNT          wakes the first process, a millisecond apart
  * </pre>
  */
 public final class BenchPeer {
@@ -44,7 +45,11 @@ public final class BenchPeer {
                             path, Integer.parseInt(command[2]), Long.parseLong(command[3]));
                     return "done";
                 case "path":
-                    SoftNic.run(path, command[2], Long.parseLong(command[3]), command[4]);
+                    SoftNic.run(
+                            path, command[2], Long.parseLong(command[3]), command[4], command[5]);
+                    return "done";
+                case "wake":
+                    BareWake.ring(path, Integer.parseInt(command[2]));
                     return "done";
                 default:
                     return "error unknown command " + command[0];

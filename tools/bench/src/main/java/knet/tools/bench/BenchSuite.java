@@ -7,7 +7,12 @@ import java.util.function.Predicate;
 /** All benchmarks, in the order of a packet's way. */
 public final class BenchSuite {
     private final List<Bench> benches =
-            List.of(new TraceReadBench(), new ClassifyBench(), new RingBench(), new PathBench());
+            List.of(
+                    new TraceReadBench(),
+                    new ClassifyBench(),
+                    new RingBench(),
+                    new PathBench(),
+                    new WakeupBench());
 
     /** Every name that can be asked for. */
     public List<String> names() {

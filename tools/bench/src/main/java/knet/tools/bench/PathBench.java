@@ -1,12 +1,10 @@
 package knet.tools.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import knet.driver.abi.DeviceConfig;
 import knet.driver.abi.DeviceDirectory;
 import knet.threads.host.HostConfig;
@@ -111,23 +109,6 @@ final class PathBench implements Bench {
     }
 
     /**
-     * The peer's answer; if it is an error, the host is stopped, which would wait for the NIC for
-     * ever.
-     */
-    private static CompletableFuture<String> answerOf(
-            final PeerProcess peer, final HostRuntime host) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return peer.answer();
-                    } catch (final IOException e) {
-                        host.stop();
-                        throw new UncheckedIOException(e);
-                    }
-                });
-    }
-
-    /**
      * One run; millions of frames a second from the first frame's arrival to the last one's
      * completion.
      */
@@ -142,8 +123,18 @@ final class PathBench implements Bench {
                         .mode("busy-poll")
                         .build();
         try (HostRuntime host = HostRuntime.open(config, HostListener.NONE)) {
-            peer.send("path\t" + folder + "\t" + traffic + "\t" + frames + "\t" + FIRMWARE);
-            final CompletableFuture<String> answer = answerOf(peer, host);
+            final var answer =
+                    PeerAnswer.of(
+                            peer,
+                            String.join(
+                                    "\t",
+                                    "path",
+                                    folder.toString(),
+                                    traffic,
+                                    Long.toString(frames),
+                                    FIRMWARE,
+                                    "max"),
+                            host);
             final DeviceResult result = host.run().device();
             answer.join();
             if (result.frames().delivered() < frames / 2 || result.frames().unaccounted() != 0) {

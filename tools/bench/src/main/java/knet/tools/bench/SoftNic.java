@@ -33,10 +33,18 @@ import knet.traces.source.PreloadedCapture;
 final class SoftNic {
     private static final long MAX_PRELOADED_BYTES = 1 << 30;
 
+    /** 16 MB of records: more than fits into a core's own caches. */
+    private static final int BLOCK_PACKETS = 200 * SteadyTraffic.FLOWS;
+
     private SoftNic() {}
 
     /** Runs a NIC until its wire has ended. */
-    static void run(final Path folder, final String traffic, final long total, final String spec)
+    static void run(
+            final Path folder,
+            final String traffic,
+            final long total,
+            final String spec,
+            final String rate)
             throws IOException {
         final FrameSource wire = wire(folder, traffic, total);
         try (DeviceMemory device = DeviceDirectory.at(folder).open(DeviceRing.DEVICE);
@@ -62,7 +70,7 @@ final class SoftNic {
                                     queues,
                                     Recovery.recover(
                                             device, queues, NicCounters.of(device), "", false))
-                            .port(new WirePort(wire, Pacer.parse("max")))
+                            .port(new WirePort(wire, Pacer.parse(rate)))
                             .firmware(
                                     new LoadedFirmware(
                                             FirmwareSpec.parse(spec).toString(), classifier))
@@ -98,8 +106,7 @@ final class SoftNic {
     private static FrameSource wire(final Path folder, final String traffic, final long total)
             throws IOException {
         if (traffic.equals("udp") || traffic.equals("tcp")) {
-            return SteadyTraffic.make(
-                    folder, 256 * SteadyTraffic.FLOWS, traffic.equals("tcp"), total);
+            return SteadyTraffic.make(folder, BLOCK_PACKETS, traffic.equals("tcp"), total);
         }
         try (FrameSource file = Captures.open(Path.of(traffic))) {
             final PreloadedCapture capture = PreloadedCapture.load(file, MAX_PRELOADED_BYTES);
