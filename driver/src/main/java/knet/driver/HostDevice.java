@@ -199,8 +199,9 @@ public final class HostDevice implements AutoCloseable {
     }
 
     /**
-     * Looks at all files, after an InternalError that reached an agent's error handler: the JVM
-     * reports a fault of a mapping some instructions late.
+     * Looks at all files. For a runner's error handler, after an InternalError: the JVM reports a
+     * fault of a mapping late, from compiled code even after the poll that met it has returned. The
+     * runner goes on if this returns true; such an error may come once more.
      *
      * @return true if a queue is out of service
      */

@@ -34,16 +34,26 @@ final class QueueHealth {
     /** Takes the queue out of service; the first reason stays. */
     synchronized void quarantine(final String reason) {
         if (fault == null) {
-            fault = new QueueFault(queue.index(), reason);
-            try {
+            // What fails a check may be what a cut file reads as.
+            final String cut = cutFile();
+            fault = new QueueFault(queue.index(), cut != null ? cut : reason);
+            if (cut != null) {
+                PendingFault.take();
+            }
+            // A register file that is cut as well has nobody left to be told.
+            if (device.isIntact()) {
                 device.hostQuarantine(queue.index());
                 counters.counter(HostQueueCounter.BAD_DESCRIPTORS, queue.index())
                         .incrementRelease();
-            } catch (final InternalError e) {
-                // The register file is cut as well: nobody is left to be told.
-                return;
             }
         }
+    }
+
+    private String cutFile() {
+        if (!queue.isIntact()) {
+            return "its file " + queue.path() + " was cut or removed";
+        }
+        return device.isIntact() ? null : "the register file of the device was cut or removed";
     }
 
     /**
@@ -60,10 +70,11 @@ final class QueueHealth {
 
     /** Looks at the files; true if the queue is out of service for one that is cut or gone. */
     boolean checkFiles() {
-        if (!queue.isIntact()) {
-            quarantine("its file " + queue.path() + " was cut or removed");
-        } else if (!device.isIntact()) {
-            quarantine("the register file of the device was cut or removed");
+        if (!isOut()) {
+            final String cut = cutFile();
+            if (cut != null) {
+                quarantine(cut);
+            }
         }
         return isOut();
     }
