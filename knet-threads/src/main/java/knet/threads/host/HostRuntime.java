@@ -2,6 +2,8 @@ package knet.threads.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import knet.driver.HostRxQueue;
@@ -44,6 +46,7 @@ public final class HostRuntime implements AutoCloseable {
 
     private static final long MIN_SLEEP_NS = 250_000_000;
     private static final long MAX_SLEEP_NS = 2_000_000_000;
+    private static final long CLOSE_S = 30;
     private static final long JOIN_MS = 10_000;
 
     /** A NIC that does not stop must not keep the host from ending. */
@@ -58,8 +61,9 @@ public final class HostRuntime implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile boolean stopAsked;
     private volatile Thread supervisor;
-    private boolean hasRun;
-    private boolean isAnyThreadStuck;
+    private final CountDownLatch runEnded = new CountDownLatch(1);
+    private volatile boolean hasRun;
+    private volatile boolean isAnyThreadStuck;
 
     private HostRuntime(final HostConfig config, final List<DeviceSession> sessions) {
         this.config = config;
@@ -140,6 +144,14 @@ public final class HostRuntime implements AutoCloseable {
         }
         hasRun = true;
         supervisor = Thread.currentThread();
+        try {
+            return runToTheEnd();
+        } finally {
+            runEnded.countDown();
+        }
+    }
+
+    private HostResult runToTheEnd() {
         try {
             sessions.forEach(DeviceSession::announce);
             runners.forEach(ThreadRunner::start);
@@ -268,14 +280,30 @@ public final class HostRuntime implements AutoCloseable {
         return frames;
     }
 
-    /** Gives the devices back. After {@link #run}. */
+    /** Gives the devices back. A run that has not ended is stopped, and waited for. */
     @Override
     public void close() {
-        if (isAnyThreadStuck) {
+        if (hasRun && !hasRunEnded()) {
+            stop();
+        }
+        if (isAnyThreadStuck || hasRun && !awaitEndOfRun()) {
             // Unmapping memory under a running thread would take the process down.
             return;
         }
         waiters.forEach(QueueWaiter::close);
         sessions.forEach(DeviceSession::close);
+    }
+
+    private boolean hasRunEnded() {
+        return runEnded.getCount() == 0;
+    }
+
+    private boolean awaitEndOfRun() {
+        try {
+            return runEnded.await(CLOSE_S, TimeUnit.SECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return hasRunEnded();
+        }
     }
 }

@@ -47,8 +47,7 @@ final class NicSupervisor {
 
     /** To be called often; asks the kernel now and then. */
     void look(final long nowNs) {
-        final long epochNow = memory.nicEpoch();
-        if (nowNs - lastLookNs < LIVENESS_LOOK_NS && epochNow == epoch) {
+        if (nowNs - lastLookNs < LIVENESS_LOOK_NS && memory.nicEpoch() == epoch) {
             return;
         }
         lastLookNs = nowNs;
@@ -57,7 +56,8 @@ final class NicSupervisor {
             onHealth(now);
         }
         if (now == NicLiveness.ALIVE && device.nicState() != DeviceDescriptor.NIC_STATE_DOWN) {
-            letWireRun(epochNow);
+            // Read after the state: a NIC writes its epoch before it says that it is ready.
+            letWireRun(memory.nicEpoch());
         }
     }
 

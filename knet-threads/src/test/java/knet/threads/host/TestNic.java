@@ -87,32 +87,59 @@ final class TestNic implements AutoCloseable {
         }
     }
 
+    /** As {@link #send}, but never drops. */
+    void sendLossless(final int queue, final int frames) {
+        for (int i = 0; i < frames; i++) {
+            awaitRoom(queues[queue]);
+            send(queue);
+            queues[queue].txHeadRelease(queues[queue].txTailAcquire());
+        }
+    }
+
+    private void awaitRoom(final QueueMemory ring) {
+        while (ring.rxHead() == ring.rxTailAcquire()) {
+            beat();
+            Thread.yield();
+        }
+    }
+
     private void send(final int queue) {
         final QueueMemory ring = queues[queue];
         counters.counter(NicCounter.RX_OFFERED).incrementRelease();
         counters.counter(NicCounter.RX_OFFERED_BYTES).getAndAddRelease(FRAME_LENGTH);
-        while (ring.rxHead() == ring.rxTailAcquire()) {
-            if (device.onFull() == DeviceDescriptor.ON_FULL_DROP) {
-                counters.counter(NicCounter.DROPPED_RING_FULL).incrementRelease();
-                counters.counter(NicQueueCounter.DROPS, queue).incrementRelease();
-                return;
-            }
-            beat();
-            Thread.yield();
+        if (device.onFull() == DeviceDescriptor.ON_FULL_WAIT) {
+            awaitRoom(ring);
+        } else if (ring.rxHead() == ring.rxTailAcquire()) {
+            counters.counter(NicCounter.DROPPED_RING_FULL).incrementRelease();
+            counters.counter(NicQueueCounter.DROPS, queue).incrementRelease();
+            return;
         }
-        write(ring, RxDescriptor.END_OF_PACKET);
+        UdpFrames.build(frame, 1024 + (arrival & 0x3FFF), 53);
+        write(ring, frame, FRAME_LENGTH);
         counters.counter(NicQueueCounter.PACKETS, queue).incrementRelease();
         counters.counter(NicQueueCounter.BYTES, queue).getAndAddRelease(FRAME_LENGTH);
         signal(queue);
     }
 
-    private void write(final QueueMemory ring, final int flags) {
-        UdpFrames.build(frame, 1024 + (arrival & 0x3FFF), 53);
+    /**
+     * Takes a frame from the wire that fits a buffer, and puts it in a queue when there is room.
+     */
+    void sendFrame(final int queue, final UnsafeBuffer bytes, final int length) {
+        awaitRoom(queues[queue]);
+        counters.counter(NicCounter.RX_OFFERED).incrementRelease();
+        counters.counter(NicCounter.RX_OFFERED_BYTES).getAndAddRelease(length);
+        write(queues[queue], bytes, length);
+        counters.counter(NicQueueCounter.PACKETS, queue).incrementRelease();
+        counters.counter(NicQueueCounter.BYTES, queue).getAndAddRelease(length);
+        signal(queue);
+    }
+
+    private void write(final QueueMemory ring, final UnsafeBuffer bytes, final int length) {
         final int at = descriptor(ring);
         final int buffer = ring.buffer().getInt(at + RxDescriptor.BUFFER_OFFSET);
-        ring.buffer().putBytes(ring.rxBufferOffset(buffer), frame, 0, FRAME_LENGTH);
-        ring.buffer().putShort(at + RxDescriptor.LENGTH_OFFSET, (short) FRAME_LENGTH);
-        ring.buffer().putShort(at + RxDescriptor.FLAGS_OFFSET, (short) flags);
+        ring.buffer().putBytes(ring.rxBufferOffset(buffer), bytes, 0, length);
+        ring.buffer().putShort(at + RxDescriptor.LENGTH_OFFSET, (short) length);
+        ring.buffer().putShort(at + RxDescriptor.FLAGS_OFFSET, (short) RxDescriptor.END_OF_PACKET);
         ring.buffer().putInt(at + RxDescriptor.HASH_OFFSET, 0);
         ring.buffer().putInt(at + RxDescriptor.ARRIVAL_OFFSET, arrival);
         ring.buffer().putLong(at + RxDescriptor.CAPTURE_NS_OFFSET, 1_000_000L + arrival);
