@@ -24,7 +24,7 @@ class Ipv4HeaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0x00, 0x40, 0x44, 0x35, 0x55, 0x65, 0xf5})
+    @ValueSource(ints = {0x00, 0x40, 0x44, 0x35, 0x50, 0x55, 0x65, 0xf5})
     void aWrongVersionOrHeaderLengthIsMalformed(final int first) {
         final byte[] frame = Frames.ethernet(IPV4).ipv4(6, A, B).tcp(1, 2, 0).toBytes();
         frame[14] = (byte) first;
