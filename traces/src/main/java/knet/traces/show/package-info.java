@@ -1,0 +1,4 @@
+/**
+ * Frames as text for people, decoded by pcap4j. Slow and thorough; nothing else decodes with it.
+ */
+package knet.traces.show;
