@@ -2,9 +2,12 @@ package knet.tools.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import knet.tools.bench.BenchReport;
 import knet.tools.bench.BenchSettings;
 import knet.tools.bench.BenchSuite;
@@ -20,17 +23,11 @@ import picocli.CommandLine.Spec;
 /** {@code knet bench}: throughput and latency of this build on this machine. */
 @Command(
         name = "bench",
-        description =
-                "Measure this build on this machine: medians of several runs, and ratios against a"
-                        + " reference run in the same minute.",
-        footer = {
-            "",
-            "Examples:  knet bench",
-            "           knet bench ring-64B path-64B --runs 9",
-            "           knet bench --quick --format json"
-        })
+        description = "Measure this build on this machine: medians, spread, and ratios.",
+        footer = {"", "Example:  knet bench 'ring-*' wakeup --runs 7"})
 final class BenchCommand implements Callable<Integer> {
-    private static final double QUICK = 0.05;
+    private static final int MOST_RUNS = 1000;
+    private static final double MOST_SCALE = 10;
 
     @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
@@ -39,29 +36,30 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "Only these benchmarks (default: all; --list prints their names).")
+            description = "Benchmarks to run, * stands for any characters (default: all).")
     private List<String> names = List.of();
 
-    @Option(names = "--list", description = "Print the benchmarks' names.")
+    @Option(names = "--list", description = "Print the names of the benchmarks and end.")
     private boolean list;
 
     @Option(
             names = "--runs",
             paramLabel = "N",
-            description = "Runs of each, 1 to 1000 (default: 5, with --quick 2).")
-    private Integer runs;
+            defaultValue = "5",
+            description = "Runs of each (default: ${DEFAULT-VALUE}).")
+    private int runs;
 
     @Option(
-            names = "--quick",
-            description = "A twentieth of the work: to see that it runs, not to quote.")
-    private boolean quick;
+            names = "--scale",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "Amount of work in a run, above 0 to 10 (default: ${DEFAULT-VALUE}).")
+    private double scale;
 
     @Option(
             names = "--sample",
             paramLabel = "FILE",
-            description =
-                    "The capture for path-sample and classification"
-                            + " (default: traces/samples/web-64-clients.pcap).")
+            description = "Capture for what is measured on one (default: a sample).")
     private Path sample;
 
     private final Console console;
@@ -77,16 +75,14 @@ final class BenchCommand implements Callable<Integer> {
             suite.names().forEach(console.out()::println);
             return Exit.DONE;
         }
-        for (final String name : names) {
-            if (!suite.names().contains(name)) {
-                throw Arguments.bad(
-                        spec,
-                        "no benchmark " + name + "; there are " + String.join(", ", suite.names()));
-            }
+        Arguments.between(spec, "--runs", runs, 1, MOST_RUNS);
+        if (!(scale > 0 && scale <= MOST_SCALE)) {
+            throw Arguments.bad(spec, "--scale must be above 0 and at most 10, not " + scale);
         }
-        final Predicate<String> wanted = name -> names.isEmpty() || names.contains(name);
+        final Set<String> wanted = wanted(suite.names());
         final Machine machine = Machine.here();
-        final List<Measurement> results = suite.run(settings(), wanted, done -> {});
+        final BenchSettings settings = new BenchSettings(runs, scale, samplePath(), console::say);
+        final List<Measurement> results = suite.run(settings, wanted::contains, result -> {});
         final BenchReport report = new BenchReport(machine, results);
         console.out()
                 .print(
@@ -98,28 +94,40 @@ final class BenchCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    private BenchSettings settings() {
-        final Path capture = sample != null ? sample : defaultSample();
-        if (!Files.isRegularFile(capture)) {
-            throw Arguments.bad(spec, "--sample: " + capture + " is no file");
+    private Set<String> wanted(final List<String> known) {
+        if (names.isEmpty()) {
+            return Set.copyOf(known);
         }
-        try {
-            return new BenchSettings(
-                    runs != null ? runs : quick ? 2 : 5,
-                    quick ? QUICK : 1,
-                    capture,
-                    line -> {
-                        if (console.errIsTerminal()) {
-                            console.say(line);
-                        }
-                    });
-        } catch (final IllegalArgumentException e) {
-            throw Arguments.bad(spec, e.getMessage());
+        final Set<String> wanted = new LinkedHashSet<>();
+        for (final String name : names) {
+            final Pattern pattern = Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q"));
+            final List<String> matching = new ArrayList<>(known);
+            matching.removeIf(candidate -> !pattern.matcher(candidate).matches());
+            if (matching.isEmpty()) {
+                throw Arguments.bad(
+                        spec, "no benchmark '" + name + "'; there are " + String.join(", ", known));
+            }
+            wanted.addAll(matching);
         }
+        return wanted;
     }
 
-    private static Path defaultSample() {
-        final String root = System.getenv("KNET_HOME");
-        return Path.of(root == null ? "" : root, "traces", "samples", "web-64-clients.pcap");
+    private Path samplePath() {
+        if (sample != null) {
+            if (!Files.isReadable(sample)) {
+                throw new Failure(sample + ": no such file, or it cannot be read");
+            }
+            return sample;
+        }
+        final Path path =
+                Path.of(
+                        System.getProperty("knet.home", "."),
+                        "traces",
+                        "samples",
+                        "web-64-clients.pcap");
+        if (!Files.isReadable(path)) {
+            throw new Failure(path + ": the sample is missing; name another with --sample");
+        }
+        return path;
     }
 }

@@ -17,6 +17,7 @@ final class Commands {
         ALL.put("top", Top::new);
         ALL.put("devices", Devices::new);
         ALL.put("bench", BenchCommand::new);
+        ALL.put("bench", BenchCommand::new);
         ALL.put("doctor", Doctor::new);
     }
 

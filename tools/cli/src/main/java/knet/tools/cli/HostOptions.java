@@ -26,7 +26,9 @@ final class HostOptions {
     /** What runs on top of the stack. */
     enum App {
         /** Counts bytes of streams and datagrams. */
-        count
+        count,
+        /** Sends each frame back with its addresses swapped, and counts. */
+        echo
     }
 
     @Spec(Spec.Target.MIXEE)
@@ -129,6 +131,7 @@ final class HostOptions {
                 .mode(mode())
                 .moderation(rxUsecs, rxFrames, adaptive)
                 .budget(budget)
+                .echoes(app == App.echo)
                 .threads(threads)
                 .cpus(CpuList.parse(spec, "--cpus", cpus))
                 .stack(
