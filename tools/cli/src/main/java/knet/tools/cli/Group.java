@@ -34,6 +34,7 @@ abstract sealed class Group implements Runnable {
                     .addSubcommand("info", new TraceInfoCommand(console))
                     .addSubcommand("import", new TraceImportCommand(console))
                     .addSubcommand("export", new TraceExportCommand(console))
+                    .addSubcommand("record", new TraceRecordCommand(console))
                     .addSubcommand("show", new TraceShowCommand(console))
                     .addSubcommand("generate", generate(console));
         }
