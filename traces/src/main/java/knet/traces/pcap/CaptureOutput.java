@@ -26,6 +26,13 @@ final class CaptureOutput {
                         StandardOpenOption.WRITE);
     }
 
+    /** Goes on with a file after its first {@code length} bytes; what follows them is lost. */
+    CaptureOutput(final Path file, final long length) throws IOException {
+        channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        channel.truncate(length);
+        channel.position(length);
+    }
+
     /**
      * Makes room for a record and hands out where it begins.
      *

@@ -5,6 +5,7 @@ final class PcapNgOptions {
     static final int END = 0;
     static final int COMMENT = 1;
     static final int SHB_USERAPPL = 4;
+    static final int EPB_FLAGS = 2;
     static final int EPB_QUEUE = 6;
     static final int IF_TSRESOL = 9;
     static final int IF_TSOFFSET = 14;

@@ -15,7 +15,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class PcapNgWriter implements FrameWriter {
     private static final int SECTION_FIXED_BYTES = 28;
     private static final int PACKET_FIXED_BYTES = 32;
-    private static final int QUEUE_OPTIONS_BYTES = 12;
+    private static final int OPTION_BYTES = 8;
+    private static final int END_BYTES = 4;
+
+    /** Direction bits of epb_flags. */
+    private static final int OUTBOUND = 2;
+
     private static final int MAX_TEXT_BYTES = 0xfffc;
 
     private final CaptureOutput out;
@@ -28,9 +33,24 @@ public final class PcapNgWriter implements FrameWriter {
      * @throws IOException if it cannot be written
      */
     public PcapNgWriter(final Path file, final String comment) throws IOException {
-        out = new CaptureOutput(file);
+        this(new CaptureOutput(file), comment);
+    }
+
+    private PcapNgWriter(final CaptureOutput out, final String comment) throws IOException {
+        this.out = out;
         writeSection(utf8(comment), utf8("knet"));
         writeInterface();
+    }
+
+    /**
+     * Goes on with a file that this class began, in a section of its own. A block that a killed
+     * process left unfinished at its end is cut off.
+     *
+     * @throws IOException if the file is no such file, or cannot be written; the message is one
+     *     line
+     */
+    public static PcapNgWriter append(final Path file, final String comment) throws IOException {
+        return new PcapNgWriter(new CaptureOutput(file, PcapNgTail.wholeBlocks(file)), comment);
     }
 
     private void writeSection(final byte[] comment, final byte[] application) throws IOException {
@@ -67,9 +87,34 @@ public final class PcapNgWriter implements FrameWriter {
             final long timestampNs,
             final int queue)
             throws IOException {
+        write(from, offset, length, wireLength, timestampNs, queue, 0);
+    }
+
+    /** As {@link #write}, a frame that was sent: marked as outbound in epb_flags. */
+    public void writeOutbound(
+            final DirectBuffer from,
+            final int offset,
+            final int length,
+            final int wireLength,
+            final long timestampNs,
+            final int queue)
+            throws IOException {
+        write(from, offset, length, wireLength, timestampNs, queue, OUTBOUND);
+    }
+
+    private void write(
+            final DirectBuffer from,
+            final int offset,
+            final int length,
+            final int wireLength,
+            final long timestampNs,
+            final int queue,
+            final int flags)
+            throws IOException {
         final int captured = Math.min(length, RecordLimits.MAX_CAPTURED_BYTES);
         final int padded = PcapNgOptions.padded(captured);
-        final int optionBytes = queue == NO_QUEUE ? 0 : QUEUE_OPTIONS_BYTES;
+        final int options = (queue == NO_QUEUE ? 0 : 1) + (flags == 0 ? 0 : 1);
+        final int optionBytes = options == 0 ? 0 : options * OPTION_BYTES + END_BYTES;
         final int at =
                 openBlock(PcapNgSource.ENHANCED_PACKET, PACKET_FIXED_BYTES + padded + optionBytes);
         final long timeNs = Math.max(0, timestampNs);
@@ -83,13 +128,24 @@ public final class PcapNgWriter implements FrameWriter {
             buffer.putInt(at + 28 + padded - 4, 0);
         }
         buffer.putBytes(at + 28, from, offset, captured);
-        if (optionBytes != 0) {
-            final int option = at + 28 + padded;
-            buffer.putShort(option, (short) PcapNgOptions.EPB_QUEUE, ByteOrder.LITTLE_ENDIAN);
-            buffer.putShort(option + 2, (short) 4, ByteOrder.LITTLE_ENDIAN);
-            buffer.putInt(option + 4, queue, ByteOrder.LITTLE_ENDIAN);
-            buffer.putInt(option + 8, PcapNgOptions.END);
+        int option = at + 28 + padded;
+        if (flags != 0) {
+            option = putOption(option, PcapNgOptions.EPB_FLAGS, flags);
         }
+        if (queue != NO_QUEUE) {
+            option = putOption(option, PcapNgOptions.EPB_QUEUE, queue);
+        }
+        if (optionBytes != 0) {
+            buffer.putInt(option, PcapNgOptions.END);
+        }
+    }
+
+    private int putOption(final int at, final int code, final int value) {
+        final UnsafeBuffer buffer = out.buffer();
+        buffer.putShort(at, (short) code, ByteOrder.LITTLE_ENDIAN);
+        buffer.putShort(at + 2, (short) 4, ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(at + 4, value, ByteOrder.LITTLE_ENDIAN);
+        return at + OPTION_BYTES;
     }
 
     /** Claims a block and writes its type and both of its lengths. */
