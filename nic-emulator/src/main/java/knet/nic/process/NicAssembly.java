@@ -1,0 +1,265 @@
+package knet.nic.process;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.function.Consumer;
+import knet.driver.abi.Bell;
+import knet.driver.abi.DeviceConfig;
+import knet.driver.abi.DeviceDirectory;
+import knet.driver.abi.DeviceMemory;
+import knet.driver.abi.OwnerLock;
+import knet.driver.abi.QueueMemory;
+import knet.driver.abi.Side;
+import knet.driver.abi.Wake;
+import knet.firmware.FirmwareCounters;
+import knet.nic.NicAgent;
+import knet.nic.NicContext;
+import knet.nic.NicFault;
+import knet.nic.engine.CallMonitor;
+import knet.nic.engine.FirmwareErrors;
+import knet.nic.engine.LoadedFirmware;
+import knet.nic.journal.JournalWriter;
+import knet.nic.port.WireChoice;
+import knet.nic.port.WirePort;
+import knet.nic.port.WireSpec;
+import knet.nic.port.Wires;
+import knet.nic.recovery.Recovered;
+import knet.nic.recovery.Recovery;
+import knet.nic.registers.NicCounters;
+import knet.nic.transmit.PortCapture;
+import knet.nic.transmit.Transmitter;
+import knet.traces.FrameSource;
+import knet.traces.pace.Pacer;
+
+/**
+ * Opens everything that a NIC process needs, and closes it in the opposite order. What can be wrong
+ * with the user's wishes comes first, so that a mistake leaves no trace in the device.
+ */
+final class NicAssembly implements AutoCloseable {
+    private final NicConfig config;
+    private final Consumer<String> log;
+    private final WireChoice choice;
+    private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+    private final CallMonitor monitor = new CallMonitor();
+    private final FirmwareErrors firmwareErrors = new FirmwareErrors(System::currentTimeMillis);
+    private DeviceMemory device;
+    private Bell doorbell;
+    private WirePort port;
+    private FirmwareCounters firmwareCounters;
+    private PortCapture capture;
+    private NicAgent agent;
+    private String hungFirmware;
+
+    private NicAssembly(final NicConfig config, final Consumer<String> log) {
+        this.config = config;
+        this.log = log;
+        this.choice =
+                new WireChoice(
+                        WireSpec.parse(config.wire()),
+                        config.filter(),
+                        config.from(),
+                        config.follow(),
+                        config.limit(),
+                        config.loop(),
+                        config.loopRewrite());
+    }
+
+    /**
+     * Opens a NIC on its device and brings the device's counters in line.
+     *
+     * @throws IOException if the wire or an output cannot be opened; one line
+     * @throws RuntimeException DeviceException, FirmwareException or IllegalArgumentException with
+     *     one line
+     */
+    static NicAssembly open(final NicConfig config, final Consumer<String> log) throws IOException {
+        final NicAssembly assembly = new NicAssembly(config, log);
+        try {
+            assembly.assemble();
+            return assembly;
+        } catch (final IOException | RuntimeException | Error e) {
+            assembly.close();
+            throw e;
+        }
+    }
+
+    private void assemble() throws IOException {
+        final Pacer pacer = Pacer.parse(config.rate());
+        final FrameSource source = Wires.open(choice);
+        port = own(new WirePort(source, pacer));
+        device = own(openDevice());
+        final DeviceConfig sizes = device.config();
+        final LoadedFirmware firmware = FirmwareLoader.load(config.firmware(), sizes.queues());
+        final OwnerLock lock = own(OwnerLock.acquire(device.directory(), Side.NIC));
+        if (lock.previousPid() != 0) {
+            log.accept(
+                    "taking over device "
+                            + device.name()
+                            + " from the NIC with pid "
+                            + lock.previousPid()
+                            + ", which has died");
+        }
+        device.nicEpoch(device.nicEpoch() + 1);
+        device.nicPid(ProcessHandle.current().pid());
+        device.nicHeartbeatNs(System.nanoTime());
+        final QueueMemory[] queues = new QueueMemory[sizes.queues()];
+        for (int i = 0; i < queues.length; i++) {
+            queues[i] = own(device.openQueue(i));
+            queues[i].prefault();
+        }
+        final Recovered recovered = recover(queues);
+        doorbell = own(Wake.doorbell(device));
+        firmwareCounters = FirmwareLoader.counters(device);
+        final NicContext context =
+                new NicContext()
+                        .device(device, queues, recovered)
+                        .port(port)
+                        .firmware(firmware)
+                        .firmwareCounters(firmwareCounters)
+                        .firmwareErrors(firmwareErrors)
+                        .interruptLine(own(new BellLine(device, queues)))
+                        .clock(System::nanoTime)
+                        .guardLimits(config.guardLimits())
+                        .callMonitor(monitor)
+                        .verifiesChecksums(config.rxChecksum())
+                        .seed(config.seed());
+        openOutputs(context, recovered.wirePosition() > 0);
+        agent = new NicAgent(context, System.nanoTime());
+    }
+
+    private DeviceMemory openDevice() {
+        final DeviceDirectory directory =
+                config.deviceRoot() == null
+                        ? DeviceDirectory.ofUser()
+                        : DeviceDirectory.at(config.deviceRoot());
+        return config.sizes() == null
+                ? directory.open(config.device())
+                : directory.openOrCreate(config.device(), config.sizes());
+    }
+
+    private Recovered recover(final QueueMemory[] queues) {
+        final Recovered recovered =
+                Recovery.recover(
+                        device,
+                        queues,
+                        NicCounters.of(device),
+                        choice.identity(),
+                        config.resume() && choice.spec().isRepeatable());
+        hungFirmware =
+                Objects.requireNonNullElse(recovered.hungFirmware(), "").isEmpty()
+                        ? config.hungFirmware()
+                        : recovered.hungFirmware();
+        if (recovered.framesLost() > 0) {
+            log.accept(
+                    recovered.framesLost()
+                            + " frames were inside the last NIC when it "
+                            + (recovered.hungFirmware() == null
+                                    ? "died: dropped as nic-restart"
+                                    : "was ended: dropped as firmware-hung"));
+        }
+        if (recovered.framesUnexplained() > 0) {
+            log.accept(
+                    "the device's memory was overwritten: "
+                            + recovered.framesUnexplained()
+                            + " frames more are counted than were taken from the wire");
+        }
+        if (recovered.framesToSkip() > 0) {
+            log.accept("resuming the wire after " + recovered.framesToSkip() + " frames");
+        }
+        return recovered;
+    }
+
+    private void openOutputs(final NicContext context, final boolean isContinued)
+            throws IOException {
+        if (config.write() != null) {
+            capture =
+                    own(
+                            new PortCapture(
+                                    config.write(),
+                                    isContinued,
+                                    "knet nic, firmware "
+                                            + config.firmware()
+                                            + ", "
+                                            + device.config().queues()
+                                            + " queues"));
+            context.receiveTap(capture);
+        }
+        if (config.transmit() != null) {
+            throw new NicFault("live transmission is not there yet");
+        }
+        context.transmitter(capture == null ? Transmitter.none() : capture);
+        if (config.journal() != null) {
+            context.journal(own(new JournalWriter(config.journal())));
+        }
+    }
+
+    private <T extends AutoCloseable> T own(final T resource) {
+        resources.push(resource);
+        return resource;
+    }
+
+    NicConfig config() {
+        return config;
+    }
+
+    WireChoice choice() {
+        return choice;
+    }
+
+    DeviceMemory device() {
+        return device;
+    }
+
+    Bell doorbell() {
+        return doorbell;
+    }
+
+    WirePort port() {
+        return port;
+    }
+
+    NicAgent agent() {
+        return agent;
+    }
+
+    CallMonitor monitor() {
+        return monitor;
+    }
+
+    FirmwareErrors firmwareErrors() {
+        return firmwareErrors;
+    }
+
+    FirmwareCounters firmwareCounters() {
+        return firmwareCounters;
+    }
+
+    /** Specification of the firmware that hung before; null if none did. */
+    String hungFirmware() {
+        return hungFirmware;
+    }
+
+    /** Why an output stopped, one line; null if none did. */
+    String outputError() {
+        return capture == null ? null : capture.error();
+    }
+
+    /** Hands what the outputs have buffered to the operating system. */
+    void flushOutputs() {
+        if (capture != null) {
+            capture.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!resources.isEmpty()) {
+            try {
+                resources.pop().close();
+            } catch (final Exception e) {
+                log.accept("while closing: " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package knet.nic.process;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import knet.driver.abi.DeviceDescriptor;
+import knet.driver.abi.DeviceException;
+import knet.firmware.FirmwareException;
+import knet.nic.NicAgent;
+import knet.nic.NicFault;
+import net.openhft.affinity.Affinity;
+
+/**
+ * A NIC in this process: gives the agent the calling thread and the real clock, keeps the watchdog,
+ * and writes the summary. Runs until it is stopped, or its wire is done and the host has gone down.
+ */
+public final class NicProcess {
+    /** Exit code: it ran, and ended in good order. */
+    public static final int DONE = 0;
+
+    /** Exit code: it could not run, or not go on; the message was logged. */
+    public static final int FAILED = 1;
+
+    /** Exit code of a process that the watchdog ended: the classifier hung. */
+    public static final int FIRMWARE_HUNG = Watchdog.EXIT_CODE;
+
+    private static final long FLUSH_INTERVAL_NS = 100_000_000;
+    private static final int STOP_PATIENCE_S = 5;
+
+    private final NicConfig config;
+    private final Consumer<String> log;
+    private final AtomicBoolean isStopAsked = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private boolean wasHostUp;
+    private boolean isSummaryWritten;
+    private String fault;
+
+    /**
+     * @param log gets lines for the user; from several threads
+     */
+    public NicProcess(final NicConfig config, final Consumer<String> log) {
+        this.config = config;
+        this.log = log;
+    }
+
+    /**
+     * Runs in the calling thread.
+     *
+     * @return {@link #DONE} or {@link #FAILED}
+     */
+    public int run() {
+        try (NicAssembly nic = NicAssembly.open(config, log)) {
+            if (config.cpu() >= 0) {
+                pin(config.cpu());
+            }
+            return run(nic);
+        } catch (final IOException
+                | DeviceException
+                | FirmwareException
+                | NicFault
+                | IllegalArgumentException e) {
+            log.accept(e.getMessage());
+            return FAILED;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static void pin(final int cpu) {
+        if (cpu >= Runtime.getRuntime().availableProcessors()) {
+            throw new NicFault(
+                    "there is no CPU "
+                            + cpu
+                            + ": this process has "
+                            + Runtime.getRuntime().availableProcessors());
+        }
+        try {
+            Affinity.setAffinity(cpu);
+        } catch (final RuntimeException | LinkageError e) {
+            throw new NicFault("cannot pin to CPU " + cpu + ": " + e.getMessage(), e);
+        }
+    }
+
+    private int run(final NicAssembly nic) throws IOException {
+        final Watchdog watchdog = startWatchdog(nic);
+        final NicAgent agent = nic.agent();
+        try {
+            agent.onStart(System.nanoTime());
+            loop(nic);
+        } catch (final NicFault e) {
+            fault = e.getMessage();
+            log.accept(fault);
+        } finally {
+            if (watchdog != null) {
+                watchdog.stop();
+            }
+        }
+        if (fault == null) {
+            agent.onClose(System.nanoTime());
+        }
+        SummaryWriter.write(nic);
+        return fault == null ? DONE : FAILED;
+    }
+
+    private Watchdog startWatchdog(final NicAssembly nic) {
+        if (config.watchdogNs() == 0) {
+            return null;
+        }
+        final Watchdog watchdog =
+                new Watchdog(
+                        nic.monitor(),
+                        nic.device(),
+                        config.watchdogNs(),
+                        () -> {
+                            log.accept(
+                                    "the classifier "
+                                            + nic.device().firmware()
+                                            + " has not returned for "
+                                            + config.watchdogNs() / 1_000_000
+                                            + " ms: ending this NIC process");
+                            Runtime.getRuntime().halt(FIRMWARE_HUNG);
+                        });
+        final Thread thread = new Thread(watchdog, "watchdog");
+        thread.setDaemon(true);
+        thread.start();
+        return watchdog;
+    }
+
+    private void loop(final NicAssembly nic) throws IOException {
+        final NicAgent agent = nic.agent();
+        final Idler idler = new Idler(agent, nic.device(), nic.doorbell());
+        final HostWatch host = new HostWatch(nic.device(), log);
+        long chores = System.nanoTime();
+        while (!isStopAsked.get()) {
+            final long nowNs = System.nanoTime();
+            final int work = agent.doWork(nowNs);
+            if (nowNs - chores >= FLUSH_INTERVAL_NS || work == 0 && isWireNewlyDone(agent)) {
+                chores = nowNs;
+                if (isOver(nic, nowNs, host)) {
+                    return;
+                }
+            }
+            if (work == 0) {
+                idler.idle(nowNs);
+            } else {
+                idler.reset();
+            }
+        }
+    }
+
+    private boolean isWireNewlyDone(final NicAgent agent) {
+        return !isSummaryWritten && agent.state() == DeviceDescriptor.NIC_STATE_WIRE_DONE;
+    }
+
+    /** What is done ten times a second. */
+    private boolean isOver(final NicAssembly nic, final long nowNs, final HostWatch host)
+            throws IOException {
+        final NicAgent agent = nic.agent();
+        for (String line = agent.takeNotice(); line != null; line = agent.takeNotice()) {
+            log.accept(line);
+        }
+        host.look(nowNs);
+        nic.flushOutputs();
+        final int hostState = nic.device().hostState();
+        wasHostUp |= hostState != DeviceDescriptor.HOST_STATE_DOWN;
+        if (agent.state() != DeviceDescriptor.NIC_STATE_WIRE_DONE) {
+            return false;
+        }
+        if (!isSummaryWritten) {
+            isSummaryWritten = true;
+            SummaryWriter.write(nic);
+        }
+        return wasHostUp && hostState == DeviceDescriptor.HOST_STATE_DOWN;
+    }
+
+    /** Asks it to end in good order, from any thread; returns at once. */
+    public void stop() {
+        isStopAsked.set(true);
+    }
+
+    /** Asks it to end in good order and waits some seconds for that; for a shutdown hook. */
+    void stopAndWait() {
+        stop();
+        try {
+            if (!ended.await(STOP_PATIENCE_S, TimeUnit.SECONDS)) {
+                log.accept("the NIC did not stop within " + STOP_PATIENCE_S + " s");
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

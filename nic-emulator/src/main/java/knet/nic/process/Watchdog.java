@@ -1,0 +1,67 @@
+package knet.nic.process;
+
+import java.util.concurrent.locks.LockSupport;
+import knet.driver.abi.DeviceMemory;
+import knet.nic.engine.CallMonitor;
+
+/**
+ * Ends the process when a call of the classifier does not return. A thread in Java cannot be
+ * stopped from outside; a process can, and what it has published is safe in shared memory.
+ *
+ * <p>Before the end it notes the frame in FIRMWARE_HUNG: the next NIC books what was inside this
+ * one as firmware-hung. The register FIRMWARE names the culprit.
+ */
+final class Watchdog implements Runnable {
+    /** Exit code of a process whose classifier hung. */
+    static final int EXIT_CODE = 86;
+
+    /**
+     * The call must be seen so often, which is not the same as for so long: a process that was
+     * suspended as a whole is not to blame.
+     */
+    private static final int SIGHTINGS = 8;
+
+    private final CallMonitor monitor;
+    private final DeviceMemory device;
+    private final long intervalNs;
+    private final Runnable atEnd;
+    private volatile boolean isStopped;
+
+    /**
+     * @param limitNs longest time that a call may take
+     * @param atEnd called when a call has taken longer: does not return
+     */
+    Watchdog(
+            final CallMonitor monitor,
+            final DeviceMemory device,
+            final long limitNs,
+            final Runnable atEnd) {
+        this.monitor = monitor;
+        this.device = device;
+        this.intervalNs = Math.max(1, limitNs / SIGHTINGS);
+        this.atEnd = atEnd;
+    }
+
+    @Override
+    public void run() {
+        long suspect = CallMonitor.IDLE;
+        int sightings = 0;
+        while (!isStopped) {
+            LockSupport.parkNanos(intervalNs);
+            final long call = monitor.current();
+            if (call == CallMonitor.IDLE || call != suspect) {
+                suspect = call;
+                sightings = 0;
+            } else if (++sightings >= SIGHTINGS) {
+                // A tick belongs to no frame: the last one taken stands for it.
+                device.firmwareHung(call > 0 ? call : Math.max(1, device.wirePosition()));
+                atEnd.run();
+                return;
+            }
+        }
+    }
+
+    void stop() {
+        isStopped = true;
+    }
+}
