@@ -3,6 +3,7 @@ package knet.traces.pcap;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -101,6 +102,8 @@ public final class CaptureFile {
             throw new IOException(name + ": no such file", e);
         } catch (final AccessDeniedException e) {
             throw new IOException(name + ": permission denied", e);
+        } catch (final FileSystemException e) {
+            throw new IOException(name + ": " + e.getReason(), e);
         }
         if (attributes.isDirectory()) {
             throw new IOException(name + ": is a directory, not a capture file");
