@@ -18,10 +18,10 @@ run() {
     rm -f pan* ./*.trail
     spin -a "$@" "$model" >spin.out 2>&1 || { cat spin.out; echo "$name: spin failed"; failed=1; return; }
     if [ "$mode" = safety ]; then
-        gcc -O1 -DSAFETY -DNOCLAIM -o pan pan.c || { echo "$name: gcc failed"; failed=1; return; }
+        gcc -O0 -DSAFETY -DNOCLAIM -o pan pan.c || { echo "$name: gcc failed"; failed=1; return; }
         ./pan -m100000 >pan.out 2>&1
     else
-        gcc -O1 -DNFAIR=3 -o pan pan.c || { echo "$name: gcc failed"; failed=1; return; }
+        gcc -O0 -DNFAIR=3 -o pan pan.c || { echo "$name: gcc failed"; failed=1; return; }
         ./pan -a -f -m100000 >pan.out 2>&1
     fi
     errors=$(sed -n 's/.*errors: \([0-9]*\).*/\1/p' pan.out)

@@ -23,7 +23,10 @@ public final class HostDevice implements AutoCloseable {
     public static final long HEARTBEAT_TIMEOUT_NS = 1_000_000_000;
 
     private final DeviceMemory memory;
+
+    /** Null for a device in memory, which has no other process to be kept away. */
     private final OwnerLock lock;
+
     private final CounterFile counters;
     private final List<AutoCloseable> resources = new ArrayList<>();
     private final List<QueueHealth> health = new ArrayList<>();
@@ -49,7 +52,12 @@ public final class HostDevice implements AutoCloseable {
             final DeviceMemory memory, final HostSettings settings, final long nowNs) {
         HostDevice device = null;
         try {
-            device = new HostDevice(memory, OwnerLock.acquire(memory.directory(), Side.HOST));
+            device =
+                    new HostDevice(
+                            memory,
+                            memory.isInMemory()
+                                    ? null
+                                    : OwnerLock.acquire(memory.directory(), Side.HOST));
             device.start(settings, nowNs);
             return device;
         } catch (final RuntimeException e) {
@@ -87,16 +95,10 @@ public final class HostDevice implements AutoCloseable {
         if (memory.isHostQuarantined(queue.index())) {
             queueHealth.quarantine("quarantined by an earlier host process");
         }
-        final RxCounters rxCounters = new RxCounters(counters, queue.index());
-        final Bell bell =
-                own(
-                        mode == DeviceDescriptor.INTERRUPT_MODE_UNMASKED
-                                ? Wake.raises(memory, queue)
-                                : Wake.notification(memory, queue));
-        final RxNotification notification =
-                new RxNotification(queue, queueHealth, rxCounters, bell, mode);
         health.add(queueHealth);
-        rx.add(new HostRxQueue(queue, queueHealth, notification, rxCounters));
+        final HostRxQueue rxQueue = HostRxQueue.open(memory, queue, queueHealth, counters, mode);
+        own(rxQueue.notification().bell());
+        rx.add(rxQueue);
         tx.add(new HostTxQueue(memory, queue, queueHealth, doorbell, counters));
     }
 
@@ -138,7 +140,7 @@ public final class HostDevice implements AutoCloseable {
 
     /** Process id of the host that died without giving the device back, 0 if there was none. */
     public long previousPid() {
-        return lock.previousPid();
+        return lock == null ? 0 : lock.previousPid();
     }
 
     /** Lets the wire run. */
@@ -172,11 +174,10 @@ public final class HostDevice implements AutoCloseable {
      * @param nowNs System.nanoTime()
      */
     public NicLiveness nicLiveness(final long nowNs) {
-        final long owner = OwnerLock.owner(memory.directory(), Side.NIC);
         if (memory.nicEpoch() == 0) {
             return NicLiveness.NEVER_STARTED;
         }
-        if (owner == 0) {
+        if (lock != null && OwnerLock.owner(memory.directory(), Side.NIC) == 0) {
             return NicLiveness.GONE;
         }
         return nowNs - memory.nicHeartbeatNs() > HEARTBEAT_TIMEOUT_NS
@@ -237,6 +238,8 @@ public final class HostDevice implements AutoCloseable {
             }
         }
         memory.close();
-        lock.close();
+        if (lock != null) {
+            lock.close();
+        }
     }
 }

@@ -5,6 +5,9 @@ import static knet.driver.abi.RxDescriptor.CONTINUED;
 import static knet.driver.abi.RxDescriptor.END_OF_PACKET;
 
 import java.lang.invoke.VarHandle;
+import knet.driver.abi.CounterFile;
+import knet.driver.abi.DeviceDescriptor;
+import knet.driver.abi.DeviceMemory;
 import knet.driver.abi.HostQueueCounter;
 import knet.driver.abi.Ledger;
 import knet.driver.abi.QueueDescriptor;
@@ -61,7 +64,31 @@ public final class HostRxQueue implements RxQueue {
 
     private int replacement = NONE;
 
-    HostRxQueue(
+    /**
+     * The queue alone, without a {@link HostDevice} and its claim to be the only host.
+     *
+     * @param interruptMode one of {@link DeviceDescriptor}'s INTERRUPT_MODE_*
+     */
+    public static HostRxQueue open(
+            final DeviceMemory device, final QueueMemory queue, final int interruptMode) {
+        final CounterFile counters = CounterFile.host(device);
+        return open(
+                device, queue, new QueueHealth(device, queue, counters), counters, interruptMode);
+    }
+
+    static HostRxQueue open(
+            final DeviceMemory device,
+            final QueueMemory queue,
+            final QueueHealth health,
+            final CounterFile counterFile,
+            final int interruptMode) {
+        final RxCounters counters = new RxCounters(counterFile, queue.index());
+        final RxNotification notification =
+                RxNotification.of(device, queue, health, counters, interruptMode);
+        return new HostRxQueue(queue, health, notification, counters);
+    }
+
+    private HostRxQueue(
             final QueueMemory queue,
             final QueueHealth health,
             final RxNotification notification,

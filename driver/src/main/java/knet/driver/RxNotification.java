@@ -6,8 +6,10 @@ import static knet.driver.abi.NotificationDescriptor.POLLED;
 import java.lang.invoke.VarHandle;
 import knet.driver.abi.Bell;
 import knet.driver.abi.DeviceDescriptor;
+import knet.driver.abi.DeviceMemory;
 import knet.driver.abi.HostQueueCounter;
 import knet.driver.abi.QueueMemory;
+import knet.driver.abi.Wake;
 
 /**
  * The host's half of {@link knet.driver.abi.NotificationDescriptor}'s protocol. One thread uses it.
@@ -27,11 +29,7 @@ final class RxNotification {
     /** Value of the bell's word that lets the thread sleep. */
     private int expected = ARMED;
 
-    /**
-     * @param bell of the NOTIFICATION word, or of RAISES in unmasked mode
-     * @param mode one of {@link DeviceDescriptor}'s INTERRUPT_MODE_*
-     */
-    RxNotification(
+    private RxNotification(
             final QueueMemory queue,
             final QueueHealth health,
             final RxCounters counters,
@@ -42,6 +40,22 @@ final class RxNotification {
         this.counters = counters;
         this.bell = bell;
         this.mode = mode;
+    }
+
+    /**
+     * @param mode one of {@link DeviceDescriptor}'s INTERRUPT_MODE_*
+     */
+    static RxNotification of(
+            final DeviceMemory device,
+            final QueueMemory queue,
+            final QueueHealth health,
+            final RxCounters counters,
+            final int mode) {
+        final Bell bell =
+                mode == DeviceDescriptor.INTERRUPT_MODE_UNMASKED
+                        ? Wake.raises(device, queue)
+                        : Wake.notification(device, queue);
+        return new RxNotification(queue, health, counters, bell, mode);
     }
 
     Bell bell() {

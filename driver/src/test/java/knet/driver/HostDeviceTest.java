@@ -155,6 +155,22 @@ class HostDeviceTest {
         }
     }
 
+    @Test
+    void aDeviceMayBeInMemory() {
+        final DeviceMemory memory = DeviceMemory.inMemory("m", new DeviceConfig(2, 8, 8, 256, 8));
+        try (HostDevice host = HostDevice.open(memory, SETTINGS, 0)) {
+            final ScriptedNic nic = new ScriptedNic(memory.openQueue(1));
+            assertThat(host.rx(1).arm()).isTrue();
+            assertThat(nic.frame(60, 1).publishAndSignal()).isTrue();
+            assertThat(host.rx(1).poll(frame -> {}, 8)).isEqualTo(1);
+            assertThat(host.name()).isEqualTo("m");
+            assertThat(host.checkFiles()).isFalse();
+            assertThat(host.nicLiveness(0)).isEqualTo(NicLiveness.NEVER_STARTED);
+            memory.nicEpoch(1);
+            assertThat(host.nicLiveness(0)).isEqualTo(NicLiveness.ALIVE);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "3, 0, 0, 0, interrupt mode must be 0 to 2: 3",

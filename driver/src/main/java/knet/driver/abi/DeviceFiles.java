@@ -38,18 +38,26 @@ final class DeviceFiles {
         final Path path = directory.resolve(DeviceDescriptor.FILE_NAME);
         createFile(path, DeviceDescriptor.FILE_LENGTH);
         try (MappedFile file = MappedFile.open(path, DeviceDescriptor.FILE_LENGTH)) {
-            final UnsafeBuffer buffer = file.buffer();
-            buffer.putInt(DeviceDescriptor.VERSION_OFFSET, DeviceDescriptor.VERSION);
-            buffer.putInt(DeviceDescriptor.QUEUES_OFFSET, config.queues());
-            buffer.putInt(DeviceDescriptor.RX_RING_SIZE_OFFSET, config.rxRingSize());
-            buffer.putInt(DeviceDescriptor.TX_RING_SIZE_OFFSET, config.txRingSize());
-            buffer.putInt(DeviceDescriptor.BUFFER_SIZE_OFFSET, config.bufferSize());
-            buffer.putInt(DeviceDescriptor.RX_BUFFERS_OFFSET, config.rxBuffers());
-            buffer.putLong(DeviceDescriptor.DEVICE_ID_OFFSET, deviceId);
-            buffer.putInt(DeviceDescriptor.WAKE_OFFSET, wake);
-            CounterFile.create(buffer, config.queues());
-            buffer.putLongRelease(DeviceDescriptor.MAGIC_OFFSET, DeviceDescriptor.MAGIC);
+            initDevice(file.buffer(), config, deviceId, wake);
         }
+    }
+
+    /** Fills in the creator's fields of a zeroed register file. */
+    static void initDevice(
+            final UnsafeBuffer buffer,
+            final DeviceConfig config,
+            final long deviceId,
+            final int wake) {
+        buffer.putInt(DeviceDescriptor.VERSION_OFFSET, DeviceDescriptor.VERSION);
+        buffer.putInt(DeviceDescriptor.QUEUES_OFFSET, config.queues());
+        buffer.putInt(DeviceDescriptor.RX_RING_SIZE_OFFSET, config.rxRingSize());
+        buffer.putInt(DeviceDescriptor.TX_RING_SIZE_OFFSET, config.txRingSize());
+        buffer.putInt(DeviceDescriptor.BUFFER_SIZE_OFFSET, config.bufferSize());
+        buffer.putInt(DeviceDescriptor.RX_BUFFERS_OFFSET, config.rxBuffers());
+        buffer.putLong(DeviceDescriptor.DEVICE_ID_OFFSET, deviceId);
+        buffer.putInt(DeviceDescriptor.WAKE_OFFSET, wake);
+        CounterFile.create(buffer, config.queues());
+        buffer.putLongRelease(DeviceDescriptor.MAGIC_OFFSET, DeviceDescriptor.MAGIC);
     }
 
     private static void createQueue(
@@ -58,13 +66,17 @@ final class DeviceFiles {
         final Path path = directory.resolve(QueueDescriptor.fileName(queue));
         createFile(path, config.queueFileLength());
         try (MappedFile file = MappedFile.open(path, config.queueFileLength())) {
-            final UnsafeBuffer buffer = file.buffer();
-            buffer.putInt(QueueDescriptor.VERSION_OFFSET, DeviceDescriptor.VERSION);
-            buffer.putInt(QueueDescriptor.QUEUE_INDEX_OFFSET, queue);
-            buffer.putLong(QueueDescriptor.DEVICE_ID_OFFSET, deviceId);
-            buffer.putInt(QueueDescriptor.NOTIFICATION_OFFSET, NotificationDescriptor.POLLED);
-            buffer.putLongRelease(QueueDescriptor.MAGIC_OFFSET, QueueDescriptor.MAGIC);
+            initQueue(file.buffer(), queue, deviceId);
         }
+    }
+
+    /** Fills in the creator's fields of a zeroed queue file. */
+    static void initQueue(final UnsafeBuffer buffer, final int queue, final long deviceId) {
+        buffer.putInt(QueueDescriptor.VERSION_OFFSET, DeviceDescriptor.VERSION);
+        buffer.putInt(QueueDescriptor.QUEUE_INDEX_OFFSET, queue);
+        buffer.putLong(QueueDescriptor.DEVICE_ID_OFFSET, deviceId);
+        buffer.putInt(QueueDescriptor.NOTIFICATION_OFFSET, NotificationDescriptor.POLLED);
+        buffer.putLongRelease(QueueDescriptor.MAGIC_OFFSET, QueueDescriptor.MAGIC);
     }
 
     /**

@@ -2,6 +2,8 @@ package knet.driver.abi;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -16,6 +18,7 @@ public final class DeviceMemory implements AutoCloseable {
     private final DeviceConfig config;
     private final long deviceId;
     private final int wake;
+    private final List<QueueMemory> queuesInMemory = new ArrayList<>();
 
     private DeviceMemory(final Path directory, final MappedFile file) {
         this.directory = directory;
@@ -59,8 +62,34 @@ public final class DeviceMemory implements AutoCloseable {
         }
     }
 
+    /**
+     * A new device without files, for a NIC and a host in one process: a simulator, or a test.
+     * Nobody sleeps on it but by parking.
+     */
+    public static DeviceMemory inMemory(final String name, final DeviceConfig config) {
+        final Path directory = Path.of(name);
+        final MappedFile file =
+                MappedFile.inMemory(
+                        directory.resolve(DeviceDescriptor.FILE_NAME),
+                        DeviceDescriptor.FILE_LENGTH);
+        DeviceFiles.initDevice(file.buffer(), config, 0, DeviceDescriptor.WAKE_PARK);
+        final DeviceMemory device = new DeviceMemory(directory, file);
+        for (int i = 0; i < config.queues(); i++) {
+            device.queuesInMemory.add(QueueMemory.inMemory(i, config, 0));
+        }
+        return device;
+    }
+
+    /** True if the device has no files, and so no owner but this process. */
+    public boolean isInMemory() {
+        return !queuesInMemory.isEmpty();
+    }
+
     /** Maps the file of a queue and checks it. The caller closes it. */
     public QueueMemory openQueue(final int queue) {
+        if (isInMemory()) {
+            return queuesInMemory.get(queue);
+        }
         return QueueMemory.open(
                 directory.resolve(QueueDescriptor.fileName(queue)), queue, config, deviceId);
     }

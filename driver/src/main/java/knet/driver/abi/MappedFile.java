@@ -11,7 +11,10 @@ import java.nio.file.StandardOpenOption;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** A whole file of known length, mapped for reading and writing. */
+/**
+ * A whole file of known length, mapped for reading and writing; or plain memory in its place, where
+ * both sides are in one process.
+ */
 final class MappedFile implements AutoCloseable {
     private static final int PAGE_BYTES = 4096;
 
@@ -20,10 +23,15 @@ final class MappedFile implements AutoCloseable {
     private final UnsafeBuffer buffer;
     private boolean isClosed;
 
-    private MappedFile(final Path path, final MappedByteBuffer mapping) {
+    private MappedFile(final Path path, final MappedByteBuffer mapping, final UnsafeBuffer buffer) {
         this.path = path;
         this.mapping = mapping;
-        this.buffer = new UnsafeBuffer(mapping);
+        this.buffer = buffer;
+    }
+
+    /** Zeroed memory of this process. */
+    static MappedFile inMemory(final Path path, final int length) {
+        return new MappedFile(path, null, new UnsafeBuffer(new byte[length]));
     }
 
     /**
@@ -40,7 +48,8 @@ final class MappedFile implements AutoCloseable {
                 throw new DeviceException(
                         path + ": " + actual + " bytes, should be " + length + " bytes");
             }
-            return new MappedFile(path, channel.map(FileChannel.MapMode.READ_WRITE, 0, length));
+            final MappedByteBuffer mapping = channel.map(FileChannel.MapMode.READ_WRITE, 0, length);
+            return new MappedFile(path, mapping, new UnsafeBuffer(mapping));
         } catch (final NoSuchFileException e) {
             throw new DeviceException(path + ": no such file", e);
         } catch (final IOException e) {
@@ -58,6 +67,9 @@ final class MappedFile implements AutoCloseable {
 
     /** False if the file is gone or has been cut: touching the mapping may then fault. */
     boolean isIntact() {
+        if (mapping == null) {
+            return true;
+        }
         try {
             return Files.size(path) >= buffer.capacity();
         } catch (final IOException e) {
@@ -75,7 +87,7 @@ final class MappedFile implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!isClosed) {
+        if (!isClosed && mapping != null) {
             isClosed = true;
             IoUtil.unmap(mapping);
         }

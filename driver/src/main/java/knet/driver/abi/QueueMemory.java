@@ -57,6 +57,14 @@ public final class QueueMemory implements AutoCloseable {
         }
     }
 
+    /** A new queue in memory of this process. */
+    static QueueMemory inMemory(final int index, final DeviceConfig config, final long deviceId) {
+        final Path path = Path.of(QueueDescriptor.fileName(index));
+        final MappedFile file = MappedFile.inMemory(path, config.queueFileLength());
+        DeviceFiles.initQueue(file.buffer(), index, deviceId);
+        return new QueueMemory(index, config, file);
+    }
+
     public int index() {
         return index;
     }
