@@ -10,13 +10,14 @@ final class Commands {
     private static final Map<String, Function<Console, Object>> ALL = new LinkedHashMap<>();
 
     static {
-        ALL.put("host", Host::new);
+        ALL.put("replay", Replay::new);
         ALL.put("classify", Classify::new);
-        ALL.put("trace", Group.Trace::of);
-        ALL.put("firmware", Group.Firmware::of);
+        ALL.put("nic", Nic::new);
+        ALL.put("host", Host::new);
         ALL.put("top", Top::new);
         ALL.put("devices", Devices::new);
-        ALL.put("bench", BenchCommand::new);
+        ALL.put("trace", Group.Trace::of);
+        ALL.put("firmware", Group.Firmware::of);
         ALL.put("bench", BenchCommand::new);
         ALL.put("doctor", Doctor::new);
     }

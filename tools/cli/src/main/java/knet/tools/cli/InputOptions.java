@@ -56,6 +56,11 @@ final class InputOptions {
         return store;
     }
 
+    /** As the user wrote it; null for the beginning. */
+    String from() {
+        return from;
+    }
+
     FrameChoice choice() {
         return choice;
     }

@@ -30,7 +30,23 @@ final class OutputFile {
         return name.endsWith(".pcap") || name.endsWith(".cap");
     }
 
-    static void refuseInput(final Path file, final List<Path> inputs) throws IOException {
+    /**
+     * Fails, before a long run, if a file could not be written in it.
+     *
+     * @param inputs that are read meanwhile
+     */
+    static void check(final Path file, final List<Path> inputs) throws IOException {
+        refuseInput(file, inputs);
+        final Path parent = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)
+                || parent == null
+                || !Files.isDirectory(parent)
+                || !Files.isWritable(Files.exists(file) ? file : parent)) {
+            throw new Failure(file + ": cannot be written");
+        }
+    }
+
+    private static void refuseInput(final Path file, final List<Path> inputs) throws IOException {
         for (final Path input : inputs) {
             if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
                 throw new Failure(file + ": is an input, and would be overwritten");

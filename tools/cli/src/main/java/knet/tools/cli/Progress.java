@@ -17,6 +17,7 @@ final class Progress implements AutoCloseable {
     private final Console console;
     private final String task;
     private final String unit;
+    private final long unitSize;
     private final long total;
     private final long startNs = System.nanoTime();
     private ProgressBar bar;
@@ -25,12 +26,19 @@ final class Progress implements AutoCloseable {
      * Begins, showing nothing yet.
      *
      * @param unit of what is counted, for instance {@code frames}
-     * @param total of them, or -1 if it is not known
+     * @param unitSize how many of what is counted make one of them
+     * @param total of what is counted, or -1 if it is not known
      */
-    Progress(final Console console, final String task, final String unit, final long total) {
+    Progress(
+            final Console console,
+            final String task,
+            final String unit,
+            final long unitSize,
+            final long total) {
         this.console = console;
         this.task = task;
         this.unit = " " + unit;
+        this.unitSize = unitSize;
         this.total = total;
     }
 
@@ -55,7 +63,7 @@ final class Progress implements AutoCloseable {
         return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
-                .setUnit(unit, 1)
+                .setUnit(unit, unitSize)
                 .showSpeed()
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import knet.tools.report.HtmlReport;
 import knet.tools.report.RunCsv;
 import knet.tools.report.RunJson;
@@ -25,15 +26,11 @@ final class ReportOptions {
     /**
      * Fails, before a long run, if the page could not be written after it.
      *
-     * @throws Failure that names the directory
+     * @throws Failure that names the file
      */
-    void check() {
-        if (report == null) {
-            return;
-        }
-        final Path parent = report.toAbsolutePath().getParent();
-        if (Files.isDirectory(report) || parent == null || !Files.isDirectory(parent)) {
-            throw new Failure(report + ": cannot be written: not a file in a directory that is");
+    void check() throws IOException {
+        if (report != null) {
+            OutputFile.check(report, List.of());
         }
     }
 

@@ -7,10 +7,13 @@ import knet.threads.host.HostListener;
 
 /** Tells the user what happens during a run, and keeps for the report what belongs there. */
 final class RunListener implements HostListener {
+    static final long NOT_STALLED = Long.MIN_VALUE;
+
     private final Console console;
     private final List<String> warnings = new ArrayList<>();
-    private long firstEpoch;
-    private long lastEpoch;
+    private volatile long firstEpoch;
+    private volatile long lastEpoch;
+    private volatile long stalledSinceNs = NOT_STALLED;
 
     RunListener(final Console console) {
         this.console = console;
@@ -22,20 +25,24 @@ final class RunListener implements HostListener {
             firstEpoch = epoch;
         }
         lastEpoch = epoch;
+        stalledSinceNs = NOT_STALLED;
     }
 
     @Override
     public void onNicDied(final String device) {
+        stalledSinceNs = NOT_STALLED;
         console.warn("the NIC of " + device + " has died");
     }
 
     @Override
     public void onNicStalled(final String device) {
+        stalledSinceNs = System.nanoTime();
         console.warn("the NIC of " + device + " does not answer");
     }
 
     @Override
     public void onNicRecovered(final String device) {
+        stalledSinceNs = NOT_STALLED;
         console.warn("the NIC of " + device + " answers again");
     }
 
@@ -72,6 +79,15 @@ final class RunListener implements HostListener {
 
     List<String> warnings() {
         return List.copyOf(warnings);
+    }
+
+    boolean hasSeenNic() {
+        return firstEpoch != 0;
+    }
+
+    /** Since when the NIC has been silent, System.nanoTime(), or {@link #NOT_STALLED}. */
+    long stalledSinceNs() {
+        return stalledSinceNs;
     }
 
     /** NIC processes that took the place of another during this run. */

@@ -71,7 +71,7 @@ final class TraceGenerateCommand implements Callable<Integer> {
         }
         try (FrameSource source = parsed.open();
                 Interrupts interrupts = Interrupts.listen(() -> {});
-                Progress progress = new Progress(console, "generating", "frames", -1)) {
+                Progress progress = new Progress(console, "generating", "frames", 1, -1)) {
             final long frames =
                     store == null
                             ? write(source, parsed, interrupts, progress)

@@ -58,7 +58,7 @@ final class TraceImportCommand implements Callable<Integer> {
         }
         try (Interrupts interrupts = Interrupts.listen(() -> {});
                 TraceStoreWriter writer = TraceStoreWriter.open(store);
-                Progress progress = new Progress(console, "importing", "frames", -1)) {
+                Progress progress = new Progress(console, "importing", "frames", 1, -1)) {
             final long before = writer.frames();
             final TraceImport work =
                     new TraceImport(

@@ -1,5 +1,6 @@
 package knet.tools.cli.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class RunAssembler {
     private final DeviceResult device;
     private final String mode;
     private final String commandLine;
-    private final NicSummary nic;
+    private SummaryReader nic;
     private final List<String> warnings = new ArrayList<>();
     private List<String> inputs = List.of();
     private int restarts;
@@ -39,7 +40,16 @@ public final class RunAssembler {
         this.device = device;
         this.mode = mode;
         this.commandLine = commandLine;
-        this.nic = NicSummary.of(device);
+        this.nic = new SummaryReader(device, device.nicSummary());
+    }
+
+    /** Reads the NIC's summary again: the NIC has ended since the host made its result. */
+    public RunAssembler summaryIn(final Path directory) {
+        final Map<String, String> text = SummaryReader.read(directory);
+        if (!text.isEmpty()) {
+            nic = new SummaryReader(device, text);
+        }
+        return this;
     }
 
     /** What the user named as input; without it the device's wire is named. */

@@ -1,0 +1,167 @@
+package knet.tools.cli.run;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import knet.driver.abi.NicCounter;
+import knet.nic.process.NicSummary;
+import knet.threads.result.DeviceResult;
+import knet.tools.report.PacingFigures;
+import knet.tools.report.TraceFigures;
+
+/**
+ * What the NIC process wrote down about its run, read with care: it is a file that anybody with the
+ * device could have changed, and a NIC that was killed may have left none.
+ */
+final class SummaryReader {
+    private static final int MOST_ERRORS = 5;
+    private static final long MOST_BYTES = 1 << 20;
+
+    private final DeviceResult device;
+    private final Map<String, String> text;
+
+    /**
+     * Takes a summary.
+     *
+     * @param text keys and values of the file
+     */
+    SummaryReader(final DeviceResult device, final Map<String, String> text) {
+        this.device = device;
+        this.text = text;
+    }
+
+    /**
+     * Reads the file in a device's directory: to be called when the NIC has ended.
+     *
+     * @return empty if there is none, or it is not what a NIC writes
+     */
+    static Map<String, String> read(final Path directory) {
+        final Path file = directory.resolve(NicSummary.FILE_NAME);
+        final Properties properties = new Properties();
+        try {
+            if (Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES) {
+                try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                    properties.load(reader);
+                }
+            }
+        } catch (final IOException | IllegalArgumentException e) {
+            return Map.of();
+        }
+        final Map<String, String> text = new LinkedHashMap<>();
+        properties.stringPropertyNames().forEach(key -> text.put(key, properties.getProperty(key)));
+        return text;
+    }
+
+    TraceFigures trace(final List<String> inputs) {
+        final List<String> damage = damage();
+        return new TraceFigures(
+                inputs,
+                device.frames().offered(),
+                device.frames().offeredBytes(),
+                list(NicSummary.TRACE_LINK_TYPES),
+                number(NicSummary.TRACE_DURATION_NS),
+                !damage.isEmpty(),
+                damage);
+    }
+
+    List<String> damage() {
+        final String damage = text.get(NicSummary.TRACE_DAMAGE);
+        return damage == null || damage.isEmpty() ? List.of() : List.of(damage);
+    }
+
+    List<String> warnings() {
+        final List<String> warnings = new ArrayList<>(damage());
+        if (text.isEmpty()) {
+            warnings.add("the NIC left no summary: duration, link types and pacing are missing");
+        }
+        add(warnings, NicCounter.FIRMWARE_EXCEPTIONS, "calls of the classifier failed");
+        add(warnings, NicCounter.FIRMWARE_OUT_OF_RANGE, "queues of the classifier do not exist");
+        add(warnings, NicCounter.FIRMWARE_SLOW_CALLS, "sampled calls of the classifier were slow");
+        final String hung = text.get(NicSummary.FIRMWARE_HUNG);
+        if (hung != null) {
+            warnings.add(
+                    "the classifier "
+                            + hung
+                            + " hung: from then on every frame went to queue 0 ("
+                            + text.getOrDefault(NicSummary.FIRMWARE, "")
+                            + ")");
+        }
+        for (long i = 0; i < Math.min(number(NicSummary.FIRMWARE_ERRORS), MOST_ERRORS); i++) {
+            warnings.add(
+                    "the classifier failed "
+                            + text.get(NicSummary.firmwareErrorCount((int) i))
+                            + " times: "
+                            + text.get(NicSummary.firmwareErrorMessage((int) i)));
+        }
+        final String output = text.get(NicSummary.OUTPUT_ERROR);
+        if (output != null) {
+            warnings.add(output);
+        }
+        return warnings;
+    }
+
+    private void add(final List<String> warnings, final NicCounter counter, final String what) {
+        final long count = device.nicCounters().getOrDefault(counter.label(), 0L);
+        if (count > 0) {
+            warnings.add(
+                    count
+                            + " "
+                            + what
+                            + (counter == NicCounter.FIRMWARE_SLOW_CALLS
+                                    ? ""
+                                    : ": those frames went to queue 0"));
+        }
+    }
+
+    /** Null if the wire had no schedule. */
+    PacingFigures pacing() {
+        final String rate = text.getOrDefault(NicSummary.RATE, "max");
+        return rate.equals("max") || number(NicSummary.PACING_FRAMES) == 0
+                ? null
+                : new PacingFigures(
+                        rate,
+                        number(NicSummary.PACING_LATE_P50_NS),
+                        number(NicSummary.PACING_LATE_P99_NS),
+                        number(NicSummary.PACING_LATE_MAX_NS));
+    }
+
+    Map<String, Long> counters() {
+        final Map<String, Long> counters = new LinkedHashMap<>();
+        for (final NicCounter counter : NicCounter.values()) {
+            counters.put(counter.label(), device.nicCounters().getOrDefault(counter.label(), 0L));
+        }
+        return counters;
+    }
+
+    Map<String, Long> firmwareCounters() {
+        final Map<String, Long> counters = new TreeMap<>();
+        for (final String key : text.keySet()) {
+            if (key.startsWith(NicSummary.FIRMWARE_COUNTER_PREFIX)) {
+                counters.put(
+                        key.substring(NicSummary.FIRMWARE_COUNTER_PREFIX.length()), number(key));
+            }
+        }
+        return counters;
+    }
+
+    private List<String> list(final String key) {
+        final String value = text.getOrDefault(key, "");
+        return value.isEmpty() ? List.of() : List.of(value.split(","));
+    }
+
+    private long number(final String key) {
+        try {
+            return Long.parseLong(text.getOrDefault(key, "0"));
+        } catch (final NumberFormatException e) {
+            return 0;
+        }
+    }
+}
