@@ -187,6 +187,7 @@ public final class HostRxQueue implements RxQueue {
         final RxFrame flyweight = frame;
         final long head = headSeen;
         final long frameLimit = frames + budget;
+
         final long ringAddress = memory.addressOffset() + RX_RING_OFFSET;
         long at = next;
         long frameCount = frames;
@@ -195,7 +196,8 @@ public final class HostRxQueue implements RxQueue {
         try {
             while (at < head && frameCount < frameLimit) {
                 slot = (int) at & mask;
-                // A masked slot is in the mapping: no need for a bounds check on each load.
+                // A masked slot is in the mapping: no need for a bounds check on each load, nor
+                // for the compiler's care about loads that may be from the heap.
                 final long descriptor = ringAddress + slot * RxDescriptor.LENGTH;
                 // BUFFER, LENGTH and FLAGS in one load: what is checked is what is used.
                 final long word = UnsafeApi.getLong(descriptor);

@@ -75,7 +75,7 @@ public final class DeviceMemory implements AutoCloseable {
         DeviceFiles.initDevice(file.buffer(), config, 0, DeviceDescriptor.WAKE_PARK);
         final DeviceMemory device = new DeviceMemory(directory, file);
         for (int i = 0; i < config.queues(); i++) {
-            device.queuesInMemory.add(QueueMemory.inMemory(i, config, 0));
+            device.queuesInMemory.add(QueueMemory.inMemory(i, config));
         }
         return device;
     }

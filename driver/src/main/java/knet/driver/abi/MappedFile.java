@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.agrona.BufferUtil;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -17,6 +18,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class MappedFile implements AutoCloseable {
     private static final int PAGE_BYTES = 4096;
+
+    /** A pair of cache lines. */
+    private static final int ALIGNMENT = 128;
 
     private final Path path;
     private final MappedByteBuffer mapping;
@@ -31,7 +35,19 @@ final class MappedFile implements AutoCloseable {
 
     /** Zeroed memory of this process. */
     static MappedFile inMemory(final Path path, final int length) {
-        return new MappedFile(path, null, new UnsafeBuffer(new byte[length]));
+        return of(path, new UnsafeBuffer(BufferUtil.allocateDirectAligned(length, ALIGNMENT)));
+    }
+
+    /**
+     * Memory of this process.
+     *
+     * @throws IllegalArgumentException if it is in the heap: the packet path works with addresses
+     */
+    static MappedFile of(final Path path, final UnsafeBuffer buffer) {
+        if (buffer.byteArray() != null) {
+            throw new IllegalArgumentException("a device needs memory outside of the heap");
+        }
+        return new MappedFile(path, null, buffer);
     }
 
     /**

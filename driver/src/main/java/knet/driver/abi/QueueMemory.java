@@ -57,11 +57,31 @@ public final class QueueMemory implements AutoCloseable {
         }
     }
 
-    /** A new queue in memory of this process. */
-    static QueueMemory inMemory(final int index, final DeviceConfig config, final long deviceId) {
+    /**
+     * A new queue in memory of this process.
+     *
+     * @param buffer outside of the heap; overwritten
+     * @throws IllegalArgumentException if it is too small or in the heap
+     */
+    public static QueueMemory inMemory(
+            final int index, final DeviceConfig config, final UnsafeBuffer buffer) {
+        if (buffer.capacity() < config.queueFileLength()) {
+            throw new IllegalArgumentException(
+                    buffer.capacity() + " bytes, needs " + config.queueFileLength());
+        }
+        buffer.setMemory(0, buffer.capacity(), (byte) 0);
+        return inMemory(
+                index, config, MappedFile.of(Path.of(QueueDescriptor.fileName(index)), buffer));
+    }
+
+    static QueueMemory inMemory(final int index, final DeviceConfig config) {
         final Path path = Path.of(QueueDescriptor.fileName(index));
-        final MappedFile file = MappedFile.inMemory(path, config.queueFileLength());
-        DeviceFiles.initQueue(file.buffer(), index, deviceId);
+        return inMemory(index, config, MappedFile.inMemory(path, config.queueFileLength()));
+    }
+
+    private static QueueMemory inMemory(
+            final int index, final DeviceConfig config, final MappedFile file) {
+        DeviceFiles.initQueue(file.buffer(), index, 0);
         return new QueueMemory(index, config, file);
     }
 
