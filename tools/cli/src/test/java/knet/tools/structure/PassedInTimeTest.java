@@ -19,6 +19,14 @@ import org.junit.jupiter.api.Test;
 class PassedInTimeTest {
     private static final String[] PACKET_CODE = {
         "knet.firmware..",
+        "knet.nic",
+        "knet.nic.checksum..",
+        "knet.nic.engine..",
+        "knet.nic.interrupt..",
+        "knet.nic.port..",
+        "knet.nic.recovery..",
+        "knet.nic.registers..",
+        "knet.nic.ring..",
         "knet.driver",
         "knet.threads.stack..",
         "knet.threads.ip..",
