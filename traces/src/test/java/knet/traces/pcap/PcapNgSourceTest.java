@@ -229,4 +229,16 @@ class PcapNgSourceTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is no pcap or pcapng capture (it begins with 01000000)");
     }
+
+    @Test
+    void theNumberOfInterfacesIsBounded() throws IOException {
+        final CaptureBytes capture = new CaptureBytes().section();
+        for (int i = 0; i < 65_536; i++) {
+            capture.networkInterface(1, 0);
+        }
+        capture.enhancedPacket(65_535, 1, 64, SECOND).networkInterface(1, 0);
+        final Drained drained = read(capture);
+        assertThat(drained.rows()).hasSize(1);
+        assertThat(drained.damage()).contains("a section has more than 65536 interfaces");
+    }
 }
