@@ -6,6 +6,8 @@ import knet.traces.FrameSource;
 import knet.traces.filter.BpfFilter;
 import knet.traces.filter.FilteredSource;
 import knet.traces.generate.TrafficSpec;
+import knet.traces.live.LiveConfig;
+import knet.traces.live.LiveSource;
 import knet.traces.source.ConcatenatedSource;
 import knet.traces.source.LimitedSource;
 import knet.traces.source.LoopingSource;
@@ -59,7 +61,12 @@ public final class Wires {
         return switch (spec.kind()) {
             case PCAP -> ConcatenatedSource.of(spec.files());
             case STORE -> store(choice);
-            case LIVE -> throw new IOException("live wires are not there yet");
+            case LIVE ->
+                    // The kernel runs the filter: what it rejects never crosses to this process.
+                    LiveSource.open(
+                            LiveConfig.wire(
+                                    spec.argument(),
+                                    choice.filter() == null ? "" : choice.filter()));
             case GENERATE -> TrafficSpec.parse(spec.argument()).open();
         };
     }

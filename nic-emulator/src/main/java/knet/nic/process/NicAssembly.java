@@ -16,7 +16,6 @@ import knet.driver.abi.Wake;
 import knet.firmware.FirmwareCounters;
 import knet.nic.NicAgent;
 import knet.nic.NicContext;
-import knet.nic.NicFault;
 import knet.nic.engine.CallMonitor;
 import knet.nic.engine.FirmwareErrors;
 import knet.nic.engine.LoadedFirmware;
@@ -28,6 +27,7 @@ import knet.nic.port.Wires;
 import knet.nic.recovery.Recovered;
 import knet.nic.recovery.Recovery;
 import knet.nic.registers.NicCounters;
+import knet.nic.transmit.InterfaceTransmitter;
 import knet.nic.transmit.PortCapture;
 import knet.nic.transmit.Transmitter;
 import knet.traces.FrameSource;
@@ -49,6 +49,7 @@ final class NicAssembly implements AutoCloseable {
     private WirePort port;
     private FirmwareCounters firmwareCounters;
     private PortCapture capture;
+    private InterfaceTransmitter interfaceOut;
     private NicAgent agent;
     private String hungFirmware;
 
@@ -186,9 +187,11 @@ final class NicAssembly implements AutoCloseable {
             context.receiveTap(capture);
         }
         if (config.transmit() != null) {
-            throw new NicFault("live transmission is not there yet");
+            interfaceOut = own(new InterfaceTransmitter(config.transmit(), capture));
+            context.transmitter(interfaceOut);
+        } else {
+            context.transmitter(capture == null ? Transmitter.none() : capture);
         }
-        context.transmitter(capture == null ? Transmitter.none() : capture);
         if (config.journal() != null) {
             context.journal(own(new JournalWriter(config.journal())));
         }
@@ -240,9 +243,12 @@ final class NicAssembly implements AutoCloseable {
         return hungFirmware;
     }
 
-    /** Why an output stopped, one line; null if none did. */
+    /** What went wrong first with an output, one line; null if nothing did. */
     String outputError() {
-        return capture == null ? null : capture.error();
+        if (capture != null && capture.error() != null) {
+            return capture.error();
+        }
+        return interfaceOut == null ? null : interfaceOut.error();
     }
 
     /** Hands what the outputs have buffered to the operating system. */

@@ -76,7 +76,7 @@ public final class NicSummary {
     public static final String TX_DISCARDED = "tx.discarded";
     public static final String TX_ERRORS = "tx.errors";
 
-    /** Why {@code --write} or a live transmitter stopped, one line; absent if it did not. */
+    /** What went wrong first with {@code --write} or an interface, one line; absent if nothing. */
     public static final String OUTPUT_ERROR = "output.error";
 
     /** Frames taken from the wire that no counter holds: 0 unless memory was overwritten. */
