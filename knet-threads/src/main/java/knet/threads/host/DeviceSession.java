@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.IntFunction;
 import knet.driver.HostDevice;
 import knet.driver.HostRxQueue;
-import knet.driver.QueueFault;
 import knet.driver.abi.DeviceConfig;
 import knet.driver.abi.DeviceMemory;
 import knet.driver.abi.HostQueueCounter;
@@ -40,7 +39,7 @@ final class DeviceSession implements AutoCloseable {
     private final NicSupervisor nic;
 
     private long overSinceNs = NEVER;
-    private int faultsTold;
+    private final boolean[] isFaultTold;
 
     private DeviceSession(
             final HostConfig config, final HostListener listener, final HostDevice device) {
@@ -49,6 +48,7 @@ final class DeviceSession implements AutoCloseable {
         this.device = device;
         this.memory = device.memory();
         this.inboxes = new Inbox[device.config().queues()];
+        this.isFaultTold = new boolean[inboxes.length];
         final LatencyRecorder[] latencies = new LatencyRecorder[inboxes.length];
         for (int queue = 0; queue < inboxes.length; queue++) {
             inboxes[queue] = new Inbox();
@@ -194,9 +194,11 @@ final class DeviceSession implements AutoCloseable {
     void supervise(final long nowNs) {
         device.heartbeat(nowNs);
         nic.look(nowNs);
-        final List<QueueFault> faults = device.faults();
-        for (; faultsTold < faults.size(); faultsTold++) {
-            listener.onQuarantine(name(), faults.get(faultsTold));
+        for (int queue = 0; queue < inboxes.length; queue++) {
+            if (!isFaultTold[queue] && device.rx(queue).isQuarantined()) {
+                isFaultTold[queue] = true;
+                listener.onQuarantine(name(), device.rx(queue).fault());
+            }
         }
     }
 

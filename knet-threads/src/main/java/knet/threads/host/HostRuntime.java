@@ -37,14 +37,14 @@ public final class HostRuntime implements AutoCloseable {
     /**
      * The same on an idle device: often enough for the heartbeat, seldom enough to cost nothing.
      */
-    private static final long IDLE_LOOK_NS = 50_000_000;
+    private static final long IDLE_LOOK_NS = 90_000_000;
 
     /**
      * Bound of a network thread's sleep; shared by all, so that many threads wake no more often.
      */
-    private static final long SLEEP_PER_THREAD_NS = 60_000_000;
+    private static final long SLEEP_PER_THREAD_NS = 100_000_000;
 
-    private static final long MIN_SLEEP_NS = 250_000_000;
+    private static final long MIN_SLEEP_NS = 500_000_000;
     private static final long MAX_SLEEP_NS = 2_000_000_000;
     private static final long CLOSE_S = 30;
     private static final long JOIN_MS = 10_000;
@@ -169,6 +169,7 @@ public final class HostRuntime implements AutoCloseable {
 
     private void supervise() {
         long deliveredBefore = -1;
+        long lookNs = BUSY_LOOK_NS;
         while (failure.get() == null) {
             final long nowNs = clock.nanoTime();
             boolean isOver = true;
@@ -185,7 +186,8 @@ public final class HostRuntime implements AutoCloseable {
             final long delivered = framesDelivered();
             final boolean isBusy = delivered != deliveredBefore || isSettling();
             deliveredBefore = delivered;
-            LockSupport.parkNanos(isBusy ? BUSY_LOOK_NS : IDLE_LOOK_NS);
+            lookNs = isBusy ? BUSY_LOOK_NS : Math.min(IDLE_LOOK_NS, 2 * lookNs);
+            LockSupport.parkNanos(lookNs);
             if (Thread.interrupted()) {
                 stopAsked = true;
             }
@@ -194,7 +196,12 @@ public final class HostRuntime implements AutoCloseable {
 
     /** Something is about to begin or to end: worth a closer look. */
     private boolean isSettling() {
-        return stopAsked || sessions.stream().anyMatch(DeviceSession::isSettling);
+        for (final DeviceSession session : sessions) {
+            if (session.isSettling()) {
+                return true;
+            }
+        }
+        return stopAsked;
     }
 
     /**

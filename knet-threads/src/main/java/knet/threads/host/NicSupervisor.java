@@ -13,8 +13,8 @@ final class NicSupervisor {
     /** A NIC that is asked to stop and does not within this time is left alone. */
     private static final long STOP_GRACE_NS = 2_000_000_000;
 
-    /** How often the kernel is asked whether the NIC's process lives. */
-    private static final long LIVENESS_LOOK_NS = 100_000_000;
+    /** How often the kernel is asked whether the NIC's process lives: a few system calls. */
+    private static final long LIVENESS_LOOK_NS = 250_000_000;
 
     private final HostDevice device;
     private final DeviceMemory memory;
