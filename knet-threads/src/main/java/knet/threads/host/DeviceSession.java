@@ -10,6 +10,7 @@ import knet.driver.abi.DeviceMemory;
 import knet.driver.abi.HostQueueCounter;
 import knet.driver.abi.QueueMemory;
 import knet.threads.agent.BacklogMeter;
+import knet.threads.agent.FrameBacklog;
 import knet.threads.app.FrameEcho;
 import knet.threads.mode.Binding;
 import knet.threads.result.LatencyRecorder;
@@ -120,7 +121,8 @@ final class DeviceSession implements AutoCloseable {
                     return (arrivalNs, unused) -> recorder.onDelivered(arrivalNs);
                 };
         if (spraying) {
-            final int skew = (int) Math.min(1 << 30, (long) inboxes.length * ringSize());
+            final int perQueue = ringSize() + FrameBacklog.DEFAULT_CAPACITY + config.budget();
+            final int skew = (int) Math.min(1 << 30, (long) inboxes.length * perQueue);
             return new SprayedStacks(
                     config.stack().withArrivalSkew(skew), inboxes.length, listeners);
         }

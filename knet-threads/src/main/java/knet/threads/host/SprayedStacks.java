@@ -56,7 +56,9 @@ final class SprayedStacks implements StackSet {
     }
 
     @Override
-    public void addFlowsTo(final SteeringReport report) {}
+    public void addFlowsTo(final SteeringReport report) {
+        shared.addTo(report);
+    }
 
     /** Every thread reaches every flow, so nothing is ever handed over. */
     private static final class Lane implements LaneStack {
