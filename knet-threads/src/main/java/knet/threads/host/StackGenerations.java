@@ -7,13 +7,19 @@ import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.DeviceMemory;
 import knet.threads.flow.SteeringReport;
 import knet.threads.stack.StackStats;
+import org.agrona.concurrent.AtomicBuffer;
 
 /**
  * The stacks of a device over its NICs' lives. A NIC that is started again with the same classifier
- * goes on with the same stacks. One with another classifier sends the packets of a flow elsewhere,
- * or begins to spray them: then all flows begin anew, and what was counted so far stays counted.
+ * goes on with the same stacks. Another classifier sends the packets of a flow elsewhere, or begins
+ * to spray them: then all flows begin anew, and what was counted so far stays counted.
  */
 final class StackGenerations {
+    /** Knuth's multiplier for linear congruences (MMIX). */
+    private static final long HASH_FACTOR = 6364136223846793005L;
+
+    private static final int READINGS = 10;
+
     private final DeviceMemory device;
     private final BiFunction<String, Boolean, StackSet> factory;
     private final List<StackSet> all = new ArrayList<>();
@@ -31,11 +37,24 @@ final class StackGenerations {
     }
 
     /**
-     * The stacks for the NIC that the registers describe now. Any thread; off the packet path:
-     * after a change of NIC_EPOCH.
+     * A number that changes when the registers describe another classifier. Allocates nothing, so
+     * that a network thread may ask now and then.
+     */
+    static long signature(final DeviceMemory device) {
+        final AtomicBuffer registers = device.buffer();
+        long hash = device.nicFeatures();
+        for (int i = 0; i < DeviceDescriptor.FIRMWARE_LENGTH; i += Long.BYTES) {
+            hash = hash * HASH_FACTOR + registers.getLong(DeviceDescriptor.FIRMWARE_OFFSET + i);
+        }
+        return hash;
+    }
+
+    /**
+     * The stacks for the classifier that the registers describe now. Any thread; off the packet
+     * path: after a change of {@link #signature}.
      */
     synchronized StackSet current() {
-        final String nowFirmware = device.firmware();
+        final String nowFirmware = settledFirmware();
         final boolean nowSpraying = (device.nicFeatures() & DeviceDescriptor.FEATURE_SPRAYING) != 0;
         if (newest == null || nowSpraying != spraying || !nowFirmware.equals(firmware)) {
             firmware = nowFirmware;
@@ -44,6 +63,19 @@ final class StackGenerations {
             all.add(newest);
         }
         return newest;
+    }
+
+    /** The NIC may be writing the text right now: two readings must agree. */
+    private String settledFirmware() {
+        String text = device.firmware();
+        for (int i = 0; i < READINGS; i++) {
+            final String again = device.firmware();
+            if (again.equals(text)) {
+                return text;
+            }
+            text = again;
+        }
+        return text;
     }
 
     synchronized boolean isSpraying() {

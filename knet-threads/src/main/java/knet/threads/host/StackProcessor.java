@@ -14,12 +14,8 @@ final class StackProcessor implements FrameProcessor {
     /** Datagrams of other threads that are taken in one step. */
     private static final int INBOX_LIMIT = 16;
 
-    /**
-     * How often it looks whether another NIC process is there. A NIC's start takes far longer than
-     * this; reading the register with every batch would fetch a cache line that the NIC writes with
-     * every batch.
-     */
-    private static final long EPOCH_CHECK_NS = 1_000_000;
+    /** How often it looks whether the NIC has another classifier. A NIC's start takes longer. */
+    private static final long FIRMWARE_CHECK_NS = 1_000_000;
 
     private final int queue;
     private final DeviceMemory device;
@@ -31,8 +27,8 @@ final class StackProcessor implements FrameProcessor {
     private final StackFailures failures;
 
     private LaneStack stack;
-    private long epoch;
-    private long nextEpochCheckNs = Long.MIN_VALUE;
+    private long firmware;
+    private long nextFirmwareCheckNs = Long.MIN_VALUE;
     private long nowNs;
     private boolean inBatch;
     private boolean isBatchOpen;
@@ -85,11 +81,11 @@ final class StackProcessor implements FrameProcessor {
         if (frame.arrivalNs() < firstArrivalNs) {
             firstArrivalNs = frame.arrivalNs();
         }
-        if (nowNs >= nextEpochCheckNs) {
-            nextEpochCheckNs = nowNs + EPOCH_CHECK_NS;
-            final long nicEpoch = device.nicEpoch();
-            if (stack == null || nicEpoch != epoch) {
-                epoch = nicEpoch;
+        if (stack == null || nowNs >= nextFirmwareCheckNs) {
+            nextFirmwareCheckNs = nowNs + FIRMWARE_CHECK_NS;
+            final long signature = StackGenerations.signature(device);
+            if (stack == null || signature != firmware) {
+                firmware = signature;
                 stack = generations.current().lane(queue);
             }
         }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import knet.driver.abi.Bell;
 import knet.driver.abi.DeviceConfig;
+import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.DeviceDirectory;
 import knet.driver.abi.DeviceMemory;
 import knet.driver.abi.OwnerLock;
@@ -101,6 +102,8 @@ final class NicAssembly implements AutoCloseable {
                             + lock.previousPid()
                             + ", which has died");
         }
+        // What a dead NIC left there must not be taken for this one's.
+        device.nicState(DeviceDescriptor.NIC_STATE_DOWN);
         device.nicEpoch(device.nicEpoch() + 1);
         device.nicPid(ProcessHandle.current().pid());
         device.nicHeartbeatNs(System.nanoTime());
