@@ -6,6 +6,7 @@ import java.util.function.IntFunction;
 import knet.driver.HostDevice;
 import knet.driver.HostRxQueue;
 import knet.driver.abi.DeviceConfig;
+import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.DeviceMemory;
 import knet.driver.abi.HostQueueCounter;
 import knet.driver.abi.QueueMemory;
@@ -121,17 +122,24 @@ final class DeviceSession implements AutoCloseable {
                     return (arrivalNs, unused) -> recorder.onDelivered(arrivalNs);
                 };
         if (spraying) {
-            final int perQueue = ringSize() + FrameBacklog.DEFAULT_CAPACITY + config.budget();
-            final int skew = (int) Math.min(1 << 30, (long) inboxes.length * perQueue);
             return new SprayedStacks(
-                    config.stack().withArrivalSkew(skew), inboxes.length, listeners);
+                    config.stack().withArrivalSkew(arrivalSkew()), inboxes.length, listeners);
         }
+        // Even here a segment may be overtaken: one that came in fragments, and was handed over.
         return new AffineStacks(
-                config.stack(),
+                inboxes.length == 1
+                        ? config.stack()
+                        : config.stack().withArrivalSkew(arrivalSkew()),
                 inboxes,
                 listeners,
                 queue -> config.oracles().create(firmware, inboxes.length),
                 failures);
+    }
+
+    /** Frames that can wait in all queues at a time: how far one may be overtaken by another. */
+    private int arrivalSkew() {
+        final int perQueue = ringSize() + FrameBacklog.DEFAULT_CAPACITY + config.budget();
+        return (int) Math.min(1 << 30, (long) inboxes.length * perQueue);
     }
 
     private int ringSize() {
@@ -249,6 +257,13 @@ final class DeviceSession implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** The NIC lives, has ended its wire, and has not yet written what it has to say of it. */
+    boolean isSummaryToCome() {
+        return nic.isAlive()
+                && device.nicState() == DeviceDescriptor.NIC_STATE_WIRE_DONE
+                && !NicSummaryFile.isThere(memory);
     }
 
     long framesDelivered() {

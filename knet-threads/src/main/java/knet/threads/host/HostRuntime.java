@@ -46,6 +46,7 @@ public final class HostRuntime implements AutoCloseable {
 
     private static final long MIN_SLEEP_NS = 500_000_000;
     private static final long MAX_SLEEP_NS = 2_000_000_000;
+    private static final long SUMMARY_PATIENCE_NS = 500_000_000;
     private static final long CLOSE_S = 30;
     private static final long JOIN_MS = 10_000;
 
@@ -164,6 +165,7 @@ public final class HostRuntime implements AutoCloseable {
             throw new HostFailure("a network thread failed: " + cause, cause);
         }
         drain();
+        awaitSummaries();
         return result();
     }
 
@@ -255,6 +257,16 @@ public final class HostRuntime implements AutoCloseable {
             }
             isDone &= sessions.stream().allMatch(DeviceSession::isQuiet);
         } while (!isDone && clock.nanoTime() < giveUpNs);
+    }
+
+    /** A NIC writes its summary right after it has told that its wire is done. */
+    private void awaitSummaries() {
+        final long giveUpNs = clock.nanoTime() + SUMMARY_PATIENCE_NS;
+        for (final DeviceSession session : sessions) {
+            while (session.isSummaryToCome() && clock.nanoTime() < giveUpNs) {
+                LockSupport.parkNanos(BUSY_LOOK_NS);
+            }
+        }
     }
 
     private HostResult result() {

@@ -1,17 +1,10 @@
 package knet.threads.host;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 import knet.driver.HostDevice;
 import knet.driver.QueueFault;
 import knet.driver.abi.CounterFile;
@@ -30,11 +23,6 @@ import org.HdrHistogram.Histogram;
 
 /** Puts together what a device's counters, rings and stacks say after a run. */
 final class ResultCollector {
-    /** Where a NIC process writes what it has to say about its run. */
-    static final String NIC_SUMMARY_FILE = "nic.properties";
-
-    private static final long MAX_SUMMARY_BYTES = 1 << 20;
-
     private final DeviceSession session;
     private final HostDevice device;
     private final DeviceMemory memory;
@@ -84,7 +72,7 @@ final class ResultCollector {
                 memory.nicEpoch(),
                 memory.hostEpoch(),
                 nicCounters(),
-                nicSummary(),
+                NicSummaryFile.read(memory),
                 session.failures().count(),
                 warnings);
     }
@@ -186,25 +174,5 @@ final class ResultCollector {
                     }
                 });
         return counters;
-    }
-
-    private Map<String, String> nicSummary() {
-        final Path file = memory.directory().resolve(NIC_SUMMARY_FILE);
-        final Map<String, String> summary = new TreeMap<>();
-        try {
-            if (!Files.isRegularFile(file) || Files.size(file) > MAX_SUMMARY_BYTES) {
-                return summary;
-            }
-            final Properties properties = new Properties();
-            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                properties.load(reader);
-            }
-            properties
-                    .stringPropertyNames()
-                    .forEach(k -> summary.put(k, properties.getProperty(k)));
-        } catch (final IOException | IllegalArgumentException e) {
-            warnings.add("the NIC's summary cannot be read: " + e.getMessage());
-        }
-        return summary;
     }
 }

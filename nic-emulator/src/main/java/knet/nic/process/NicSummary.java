@@ -9,6 +9,9 @@ public final class NicSummary {
     /** Name of the file in the device directory. */
     public static final String FILE_NAME = "nic.properties";
 
+    /** NIC_EPOCH of the process that wrote the file: an older one is of an earlier run. */
+    public static final String EPOCH = "nic.epoch";
+
     /** What was read, separated by commas: files, a store, an interface, or a generator's text. */
     public static final String TRACE_FILES = "trace.files";
 

@@ -47,6 +47,7 @@ final class SummaryWriter {
     private void collect() {
         final NicAgent agent = nic.agent();
         final WirePort port = nic.port();
+        put(NicSummary.EPOCH, nic.device().nicEpoch());
         put(NicSummary.TRACE_FILES, nic.choice().spec().title());
         put(NicSummary.TRACE_FRAMES, port.frames());
         put(NicSummary.TRACE_BYTES, port.bytes());

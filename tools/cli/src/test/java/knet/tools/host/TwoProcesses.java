@@ -12,6 +12,7 @@ import knet.threads.host.HostConfig;
 import knet.threads.host.HostListener;
 import knet.threads.host.HostRuntime;
 import knet.threads.result.DeviceResult;
+import knet.tools.cli.run.FirmwareOracle;
 
 /** A host in this process, and a NIC in a child, as {@code knet replay} has them. */
 final class TwoProcesses {
@@ -24,7 +25,10 @@ final class TwoProcesses {
 
     TwoProcesses(final Path deviceRoot, final DeviceConfig sizes, final Path capture) {
         this.deviceRoot = deviceRoot;
-        this.host = HostConfig.builder().device(DeviceDirectory.at(deviceRoot), DEVICE, sizes);
+        this.host =
+                HostConfig.builder()
+                        .device(DeviceDirectory.at(deviceRoot), DEVICE, sizes)
+                        .oracles(FirmwareOracle::create);
         this.nic = NicConfig.builder(DEVICE, "pcap:" + capture).deviceRoot(deviceRoot);
     }
 
