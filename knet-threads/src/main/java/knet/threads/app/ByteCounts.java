@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
@@ -16,6 +17,13 @@ import java.util.function.ToLongFunction;
  * streams. Results are read after the run.
  */
 public final class ByteCounts implements ApplicationFactory {
+    private static final Comparator<StreamDigest> IN_TIME =
+            Comparator.comparingLong((StreamDigest digest) -> digest.key().startNs())
+                    .thenComparing(
+                            (a, b) ->
+                                    Integer.signum(
+                                            a.key().startArrival() - b.key().startArrival()));
+
     private final boolean withDigests;
     private final List<ByteCountApp> apps = new ArrayList<>();
 
@@ -60,13 +68,28 @@ public final class ByteCounts implements ApplicationFactory {
      * the same trace can be compared line by line. Empty without digests.
      */
     public synchronized List<StreamRecord> streams() {
-        return apps.stream()
-                .flatMap(app -> app.digests().stream())
-                .map(StreamDigest::result)
-                .sorted(
-                        Comparator.comparing((StreamRecord r) -> r.key().flow())
-                                .thenComparingInt(r -> r.key().incarnation()))
-                .toList();
+        final Map<String, List<StreamDigest>> byFlow = new TreeMap<>();
+        for (final ByteCountApp app : apps) {
+            for (final StreamDigest digest : app.digests()) {
+                byFlow.computeIfAbsent(digest.key().flow(), flow -> new ArrayList<>()).add(digest);
+            }
+        }
+        final List<StreamRecord> records = new ArrayList<>();
+        byFlow.forEach(
+                (flow, digests) -> {
+                    digests.sort(IN_TIME);
+                    for (int i = 0; i < digests.size(); i++) {
+                        final StreamDigest digest = digests.get(i);
+                        records.add(
+                                new StreamRecord(
+                                        flow,
+                                        i,
+                                        digest.bytes(),
+                                        digest.missingBytes(),
+                                        digest.sha256()));
+                    }
+                });
+        return records;
     }
 
     /**
@@ -84,10 +107,10 @@ public final class ByteCounts implements ApplicationFactory {
                 writer.write(
                         String.join(
                                 separator,
-                                stream.key().flow(),
+                                stream.flow(),
                                 Long.toString(stream.bytes()),
                                 stream.sha256(),
-                                Integer.toString(stream.key().incarnation()),
+                                Integer.toString(stream.incarnation()),
                                 Long.toString(stream.missingBytes())));
                 writer.newLine();
             }

@@ -14,7 +14,7 @@ final class StreamDigest {
     private final byte[] chunk;
     private long bytes;
     private long missingBytes;
-    private StreamRecord result;
+    private String sha256;
 
     /**
      * Begins a stream.
@@ -53,12 +53,23 @@ final class StreamDigest {
         missingBytes += missing;
     }
 
-    /** The findings; after the first call nothing can be added. */
-    StreamRecord result() {
-        if (result == null) {
-            final String hex = HexFormat.of().formatHex(digest.digest());
-            result = new StreamRecord(key, bytes, missingBytes, hex);
+    StreamKey key() {
+        return key;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    long missingBytes() {
+        return missingBytes;
+    }
+
+    /** SHA-256 of the bytes so far, 64 hexadecimal digits. Nothing can be added afterwards. */
+    String sha256() {
+        if (sha256 == null) {
+            sha256 = HexFormat.of().formatHex(digest.digest());
         }
-        return result;
+        return sha256;
     }
 }

@@ -3,7 +3,7 @@ package knet.threads.app;
 import knet.threads.ip.AddressText;
 
 /**
- * Names a stream: a directed tuple, and which of its connections in time.
+ * Names a stream: a directed tuple, and when its connection began.
  *
  * @param version of IP, 4 or 6
  * @param sourceHigh high half of the source address, 0 for IPv4
@@ -12,7 +12,8 @@ import knet.threads.ip.AddressText;
  * @param destinationLow as sourceLow
  * @param sourcePort 0 to 65,535
  * @param destinationPort 0 to 65,535
- * @param incarnation 0 for the tuple's first connection that carried data, counting up
+ * @param startNs protocol time of the connection's first segment, ns since 1970
+ * @param startArrival number of that segment in the order of the wire, low 32 bits
  */
 public record StreamKey(
         int version,
@@ -22,7 +23,8 @@ public record StreamKey(
         long destinationLow,
         int sourcePort,
         int destinationPort,
-        int incarnation) {
+        long startNs,
+        int startArrival) {
 
     /** The directed tuple: {@code 10.0.0.1:40000->10.0.0.2:80}, IPv6 addresses in brackets. */
     public String flow() {

@@ -78,7 +78,8 @@ final class StreamDelivery implements StreamSink {
                         tuple.destinationLow(),
                         tuple.sourcePort(),
                         tuple.destinationPort(),
-                        stream.tuple().nextStreamNumber());
+                        stream.startNs(),
+                        stream.startArrival());
         stream.announce(application.onStreamOpen(key));
     }
 }

@@ -24,7 +24,9 @@ final class ParkedSegment {
         segment.copyHeader(source);
         segment.buffer = memory;
         segment.payloadOffset = 0;
-        memory.putBytes(0, source.buffer, source.payloadOffset, source.payloadLength);
+        if (source.payloadLength > 0) {
+            memory.putBytes(0, source.buffer, source.payloadOffset, source.payloadLength);
+        }
     }
 
     int memoryBytes() {

@@ -27,7 +27,9 @@ final class ParkingLot {
     }
 
     void park(final TcpTuple tuple, final TcpSegment segment) {
-        context.counters.increment(TcpCounter.PARKED);
+        if (!segment.counted) {
+            context.counters.increment(TcpCounter.PARKED);
+        }
         while (count >= MAX_SEGMENTS || bytes > MAX_BYTES && count > 0) {
             settleFirst();
         }
@@ -63,7 +65,7 @@ final class ParkingLot {
         final ParkedSegment parked = heap[0];
         unlink(parked);
         removeAt(0);
-        context.counters.increment(parked.tuple.receive(parked.segment, true));
+        count(parked, parked.tuple.receive(parked.segment, true));
         recycle(parked);
     }
 
@@ -76,10 +78,16 @@ final class ParkingLot {
             if (outcome != null) {
                 unlink(parked);
                 removeAt(parked.heapIndex);
-                context.counters.increment(outcome);
+                count(parked, outcome);
                 recycle(parked);
             }
             parked = following;
+        }
+    }
+
+    private void count(final ParkedSegment parked, final TcpCounter outcome) {
+        if (!parked.segment.counted) {
+            context.counters.increment(outcome);
         }
     }
 

@@ -262,7 +262,7 @@ final class ReassemblyQueue {
                 scratch.payloadOffset = pool.offset(cell[index]) + cellOffset[index];
                 scratch.payloadLength = length[index];
             }
-            successor.receive(scratch, true);
+            successor.inherit(scratch);
             final boolean wasHead = index == head;
             remove(index);
             if (wasHead) {

@@ -16,6 +16,9 @@ final class StreamAssembler {
     /** Position behind the last byte: that of the FIN, if it is known. */
     private long end = Long.MAX_VALUE;
 
+    /** Latest arrival number of a segment that was put out without waiting. */
+    private int latestArrival;
+
     private StreamAssembler previousHolder;
     private StreamAssembler nextHolder;
 
@@ -24,8 +27,9 @@ final class StreamAssembler {
         this.owner = owner;
     }
 
-    void start(final long position) {
+    void start(final long position, final int arrival) {
         next = position;
+        latestArrival = arrival;
     }
 
     /** Position of the next byte expected. */
@@ -61,6 +65,7 @@ final class StreamAssembler {
     void append(final TcpSegment segment) {
         final int length = segment.payloadLength;
         next += length;
+        noteArrival(segment.arrival);
         context.sink.onData(owner, segment.buffer, segment.payloadOffset, length);
         context.sink.onFrameDelivered(segment.arrivalNs, segment.queue);
     }
@@ -73,6 +78,7 @@ final class StreamAssembler {
      */
     void deliver(final TcpSegment segment, final long position, final long limit) {
         final long presentEnd = Math.min(limit, position + segment.payloadLength);
+        noteArrival(segment.arrival);
         if (held != null) {
             held.carve(segment.arrival, next, limit);
             final int skip = (int) (next - position);
@@ -101,6 +107,17 @@ final class StreamAssembler {
         }
         drain(true);
         context.sink.onFrameDelivered(segment.arrivalNs, segment.queue);
+    }
+
+    private void noteArrival(final int arrival) {
+        if (arrival - latestArrival > 0) {
+            latestArrival = arrival;
+        }
+    }
+
+    /** True if the NIC saw a segment before one that has been put out. */
+    boolean wasOvertaken(final TcpSegment segment) {
+        return segment.arrival - latestArrival < 0;
     }
 
     /** Holds a segment that begins beyond the next byte. */

@@ -55,6 +55,11 @@ public enum TcpCounter implements CounterKey {
     RETRANSMITTED_BYTES("retransmittedBytes", false),
     /** Bytes that came twice with different contents while held; the first to arrive counts. */
     OVERLAP_CONFLICT_BYTES("overlapConflictBytes", false),
+    /**
+     * Bytes that the NIC saw before later ones which have gone out, and that had come before: if
+     * they differ from those, the order in which threads ran has decided between them.
+     */
+    OVERTAKEN_BYTES("overtakenBytes", false),
     /** Gaps that were skipped, at the end of a stream or under pressure. */
     GAPS("gaps", false),
     /** Bytes in those gaps. */

@@ -71,6 +71,9 @@ public final class TcpInput {
 
     /** Gives the accepted segment to its tuple. */
     public void receive(final TcpTuple tuple) {
+        if (!inOrder && !context.parkingLot.isEmpty()) {
+            context.parkingLot.settle(segment.arrival);
+        }
         if (tuple.predict(segment)) {
             counters.increment(TcpCounter.HEADER_PREDICTION_HITS);
             counters.increment(
@@ -83,9 +86,6 @@ public final class TcpInput {
             }
         } else {
             receiveSlowly(tuple);
-        }
-        if (!inOrder && !context.parkingLot.isEmpty()) {
-            context.parkingLot.settle(segment.arrival);
         }
     }
 

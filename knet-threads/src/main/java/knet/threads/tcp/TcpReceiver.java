@@ -36,12 +36,17 @@ public final class TcpReceiver {
     private boolean confirmed;
     private boolean ended;
     private int startArrival;
+    private long startNs;
     private long start;
     private long finPosition = NO_FIN;
     private int finArrival;
     private int closeArrival;
+    private long resetPosition;
     private int farNext;
     private int farSegments;
+
+    /** The tuple's connection before this one, while it can still get segments. */
+    private TcpReceiver older;
 
     private boolean announced;
     private Object attachment;
@@ -66,8 +71,9 @@ public final class TcpReceiver {
 
     private void begin(final TcpSegment segment, final int firstSequence) {
         startArrival = segment.arrival;
+        startNs = segment.captureNs;
         start = 1L << 32 | firstSequence & 0xffffffffL;
-        stream.start(start);
+        stream.start(start, segment.arrival);
         timestamps.start(segment);
     }
 
@@ -98,8 +104,9 @@ public final class TcpReceiver {
      * Takes a segment that is not a new SYN.
      *
      * @param settled false if a segment that the NIC saw earlier may still be on its way
-     * @return what became of it. With OUT_OF_WINDOW, AFTER_CLOSE and RST_IGNORED nothing has
-     *     changed, so that the segment may be tried again later.
+     * @return what became of it; null if that shows only when more has come. With null,
+     *     OUT_OF_WINDOW, AFTER_CLOSE and RST_IGNORED nothing has changed, so that the segment may
+     *     be tried again later.
      */
     TcpCounter receive(final TcpSegment segment, final boolean settled) {
         long position = positionOf(segment.sequence);
@@ -107,7 +114,7 @@ public final class TcpReceiver {
             position++;
         }
         if (segment.has(TcpFlags.RST)) {
-            return reset(segment, position);
+            return reset(segment, position, settled);
         }
         final boolean fin = segment.has(TcpFlags.FIN);
         final int declared = segment.declaredLength;
@@ -117,7 +124,7 @@ public final class TcpReceiver {
         final long end = position + declared;
         final long next = stream.next();
         if (end < next || end == next && !(fin && state == OPEN)) {
-            return duplicate(position, declared);
+            return duplicate(segment, position);
         }
         if (position - next > TcpContext.MAX_WINDOW_BYTES
                 && !(settled && isResynchronised(segment, position))) {
@@ -125,6 +132,10 @@ public final class TcpReceiver {
         }
         if (isAfterClose(segment, position, end)) {
             return TcpCounter.AFTER_CLOSE;
+        }
+        if (fin && !settled && position > next) {
+            // Of the next connection, perhaps, whose SYN is still on its way.
+            return null;
         }
         if (timestamps.isOld(segment)) {
             return TcpCounter.PAWS_REJECTED;
@@ -157,7 +168,7 @@ public final class TcpReceiver {
         if (limit <= next) {
             return TcpCounter.FIN;
         }
-        context.counters.add(TcpCounter.RETRANSMITTED_BYTES, next - position);
+        countOld(segment, next - position);
         stream.deliver(segment, position, limit);
         return TcpCounter.IN_ORDER;
     }
@@ -177,12 +188,19 @@ public final class TcpReceiver {
         return TcpCounter.PURE_ACK;
     }
 
-    private TcpCounter duplicate(final long position, final int declared) {
-        if (declared == 1 && position == stream.next() - 1) {
+    private TcpCounter duplicate(final TcpSegment segment, final long position) {
+        if (segment.declaredLength == 1 && position == stream.next() - 1) {
             return TcpCounter.KEEP_ALIVE;
         }
-        context.counters.add(TcpCounter.RETRANSMITTED_BYTES, declared);
+        countOld(segment, segment.declaredLength);
         return TcpCounter.DUPLICATE;
+    }
+
+    private void countOld(final TcpSegment segment, final long bytes) {
+        context.counters.add(TcpCounter.RETRANSMITTED_BYTES, bytes);
+        if (stream.wasOvertaken(segment)) {
+            context.counters.add(TcpCounter.OVERTAKEN_BYTES, bytes);
+        }
     }
 
     /**
@@ -201,9 +219,10 @@ public final class TcpReceiver {
         return true;
     }
 
-    private TcpCounter reset(final TcpSegment segment, final long position) {
+    private TcpCounter reset(final TcpSegment segment, final long position, final boolean settled) {
         if (state != OPEN) {
-            return TcpCounter.RST;
+            // It may be for a connection whose SYN is still on its way.
+            return settled ? TcpCounter.RST : TcpCounter.RST_IGNORED;
         }
         // RFC 5961 section 3.2: exactly the next byte expected. Where the capture has a gap, the
         // endpoint may have had none: then the next byte is the one behind all that was seen.
@@ -213,6 +232,7 @@ public final class TcpReceiver {
             return TcpCounter.RST_IGNORED;
         }
         state = RESET;
+        resetPosition = position;
         closeArrival = segment.arrival;
         context.counters.increment(TcpCounter.RESET);
         if (context.skew == 0) {
@@ -232,8 +252,6 @@ public final class TcpReceiver {
         if (stream.isComplete() && state == OPEN) {
             state = CLOSED;
             closeArrival = finArrival;
-            // Beyond the FIN nothing is part of the stream.
-            stream.clear();
             stream.moveTo(finPosition + 1);
             context.counters.increment(TcpCounter.CLOSED);
             if (context.skew == 0) {
@@ -263,6 +281,8 @@ public final class TcpReceiver {
             onAdvanced();
         }
         if (state == CLOSED) {
+            // Beyond the FIN nothing is part of the stream.
+            stream.clear();
             context.sink.onClose(this, CloseReason.FIN);
         } else {
             context.sink.onClose(this, state == RESET ? CloseReason.RESET : reason);
@@ -279,9 +299,23 @@ public final class TcpReceiver {
             scratch.piece(finArrival, (int) finPosition, 0, -1);
             scratch.flags = TcpFlags.FIN;
             cancelFin();
-            successor.receive(scratch, true);
+            successor.inherit(scratch);
         }
         stream.surrender(since, successor, scratch);
+        if (state == RESET && closeArrival - since > 0) {
+            state = OPEN;
+            context.counters.add(TcpCounter.RESET, -1);
+            scratch.piece(closeArrival, (int) resetPosition, 0, -1);
+            scratch.flags = TcpFlags.RST;
+            successor.inherit(scratch);
+        }
+    }
+
+    /** Takes what an earlier connection gave up, or parks it for yet another one. */
+    void inherit(final TcpSegment part) {
+        if (isBeforeStart(part) || TcpTuple.isUnexplained(receive(part, false))) {
+            context.parkingLot.park(tuple, part);
+        }
     }
 
     /** Position of a sequence number: the nearest to the next byte expected. */
@@ -324,8 +358,35 @@ public final class TcpReceiver {
         return state == OPEN;
     }
 
-    int startArrival() {
+    /** Takes over an earlier segment of a connection whose SYN the NIC saw late. */
+    boolean adoptEarlier(final TcpSegment segment) {
+        if ((int) start != segment.sequence) {
+            return false;
+        }
+        startedAt(segment.arrival);
+        return true;
+    }
+
+    void startedAt(final int arrival) {
+        startArrival = arrival;
+    }
+
+    /** Arrival number of the first segment. */
+    public int startArrival() {
         return startArrival;
+    }
+
+    /** Protocol time of the first segment, ns since 1970. */
+    public long startNs() {
+        return startNs;
+    }
+
+    TcpReceiver older() {
+        return older;
+    }
+
+    void older(final TcpReceiver receiver) {
+        older = receiver;
     }
 
     public TcpTuple tuple() {

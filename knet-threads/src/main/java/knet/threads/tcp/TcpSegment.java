@@ -38,6 +38,9 @@ public final class TcpSegment {
     /** Window scale shift of a SYN, -1 if it has none. */
     int windowScale;
 
+    /** It stands for a part of a segment whose outcome has been counted. */
+    boolean counted;
+
     int arrival;
     long captureNs;
     long arrivalNs;
@@ -78,6 +81,7 @@ public final class TcpSegment {
         if (headerLength > MIN_HEADER) {
             TcpOptions.parse(this, offset + MIN_HEADER, offset + Math.min(headerLength, present));
         }
+        counted = false;
         arrival = packet.arrival();
         captureNs = packet.captureNs();
         arrivalNs = packet.arrivalNs();
@@ -92,6 +96,7 @@ public final class TcpSegment {
         arrivalNs = arrivalTimeNs;
         queue = from;
         flags = TcpFlags.ACK;
+        counted = true;
         payloadLength = 0;
         declaredLength = 0;
         hasTimestamp = false;
@@ -115,6 +120,7 @@ public final class TcpSegment {
         timestampEcho = other.timestampEcho;
         sackBlocks = other.sackBlocks;
         windowScale = other.windowScale;
+        counted = other.counted;
         arrival = other.arrival;
         captureNs = other.captureNs;
         arrivalNs = other.arrivalNs;

@@ -13,16 +13,16 @@ import knet.threads.ip.Tuple;
  * and goes on (RFC 5961 section 4.2); until then a segment goes to the connection that it is nearer
  * to.
  *
- * <p>Where packets overtake each other on the way from the NIC ({@code skew > 0}), a segment that
- * no connection explains yet is parked until one does, or until nothing that the NIC saw earlier
- * can still come.
+ * <p>Where packets overtake each other on the way from the NIC ({@code skew > 0}), connections are
+ * kept until nothing of them can still come, and a segment that no connection explains yet is
+ * parked until one does, or until nothing that the NIC saw earlier can still come.
  */
 public final class TcpTuple {
     private final TcpContext context;
     private final Tuple key;
-    private TcpReceiver current;
-    private TcpReceiver previous;
-    private int streams;
+
+    /** The connection that began last on the wire; older ones hang on it. */
+    private TcpReceiver newest;
 
     /** First and last of this tuple's segments in the parking lot. */
     ParkedSegment parked;
@@ -38,14 +38,10 @@ public final class TcpTuple {
         return key;
     }
 
-    /** Numbers the tuple's streams, from 0, in the order in which they are announced. */
-    public int nextStreamNumber() {
-        return streams++;
-    }
-
     /** The fast path. */
     boolean predict(final TcpSegment segment) {
-        return current != null && previous == null && current.predict(segment);
+        final TcpReceiver receiver = newest;
+        return receiver != null && receiver.older() == null && receiver.predict(segment);
     }
 
     /**
@@ -77,103 +73,174 @@ public final class TcpTuple {
         return !settled && isUnexplained(outcome) ? null : outcome;
     }
 
-    private static boolean isUnexplained(final TcpCounter outcome) {
-        return outcome == TcpCounter.OUT_OF_WINDOW
+    /** True if a later segment may change what becomes of one. */
+    static boolean isUnexplained(final TcpCounter outcome) {
+        return outcome == null
+                || outcome == TcpCounter.OUT_OF_WINDOW
                 || outcome == TcpCounter.AFTER_CLOSE
                 || outcome == TcpCounter.RST_IGNORED;
     }
 
+    /** The connection that a segment belongs to; null if the NIC saw it before all of them. */
     private TcpReceiver route(final TcpSegment segment) {
-        if (previous == null) {
-            return current;
+        final TcpReceiver owner = ownerAt(segment.arrival);
+        if (owner == null || owner.older() == null || owner.isConfirmed()) {
+            return owner;
         }
-        if (segment.arrival - current.startArrival() < 0) {
-            return previous;
+        final TcpReceiver rival = confirmedBefore(owner);
+        if (rival != null
+                && rival.isOpen()
+                && rival.distanceOf(segment.sequence) < owner.distanceOf(segment.sequence)) {
+            return rival;
         }
-        if (!current.isConfirmed()) {
-            if (previous.isOpen()
-                    && previous.distanceOf(segment.sequence)
-                            < current.distanceOf(segment.sequence)) {
-                return previous;
-            }
-            if (context.skew == 0) {
-                retirePrevious();
-            }
+        if (context.skew == 0) {
+            retireBefore(owner);
         }
-        return current;
+        return owner;
     }
 
-    private void retirePrevious() {
-        if (previous != null) {
-            previous.end(CloseReason.REPLACED);
-            previous = null;
+    /** The connection that began last up to an arrival number. */
+    private TcpReceiver ownerAt(final int arrival) {
+        TcpReceiver receiver = newest;
+        while (receiver != null && arrival - receiver.startArrival() < 0) {
+            receiver = receiver.older();
+        }
+        return receiver;
+    }
+
+    private static TcpReceiver confirmedBefore(final TcpReceiver receiver) {
+        TcpReceiver older = receiver.older();
+        while (older != null && !older.isConfirmed()) {
+            older = older.older();
+        }
+        return older;
+    }
+
+    /** Ends the connections before one. */
+    private static void retireBefore(final TcpReceiver receiver) {
+        TcpReceiver older = receiver.older();
+        receiver.older(null);
+        while (older != null) {
+            older.end(CloseReason.REPLACED);
+            older = older.older();
         }
     }
 
     private TcpReceiver midstream(final TcpSegment segment) {
+        final TcpReceiver successor = oldest();
+        if (successor != null && successor.adoptEarlier(segment)) {
+            return successor;
+        }
         context.counters.increment(TcpCounter.MIDSTREAM);
-        current = new TcpReceiver(context, this);
-        current.openMidstream(segment);
-        return current;
-    }
-
-    private TcpCounter syn(final TcpSegment segment, final boolean settled) {
-        TcpReceiver receiver = null;
-        if (current != null && current.adopt(segment)) {
-            receiver = current;
-        } else if (previous != null && previous.beganWith(segment)) {
-            receiver = previous;
-        }
-        if (receiver != null) {
-            context.counters.increment(TcpCounter.SYN_RETRANSMITS);
-        } else {
-            receiver = open(segment);
-        }
-        if (segment.declaredLength > 0) {
-            context.counters.increment(TcpCounter.SYN_DATA);
-            final TcpCounter outcome = receiver.receive(segment, settled);
-            if (!settled && isUnexplained(outcome)) {
-                return TcpCounter.DUPLICATE;
-            }
-        }
-        return TcpCounter.SYN;
-    }
-
-    private TcpReceiver open(final TcpSegment syn) {
-        context.counters.increment(TcpCounter.OPENED);
         final TcpReceiver opened = new TcpReceiver(context, this);
-        opened.openWithSyn(syn);
-        if (current == null) {
-            current = opened;
-            return opened;
-        }
-        context.counters.increment(TcpCounter.REUSED);
-        if (syn.arrival - current.startArrival() < 0) {
-            // The NIC saw this one before the connection that is known.
-            retirePrevious();
-            previous = opened;
-            return opened;
-        }
-        if (previous != null && !current.isConfirmed()) {
-            current.end(CloseReason.REPLACED);
+        opened.openMidstream(segment);
+        if (successor == null) {
+            newest = opened;
         } else {
-            retirePrevious();
-            previous = current;
-        }
-        current = opened;
-        if (context.skew > 0) {
-            previous.surrender(opened, context.scratch);
-        } else if (!previous.isOpen()) {
-            retirePrevious();
+            successor.older(opened);
         }
         return opened;
     }
 
+    private TcpReceiver oldest() {
+        TcpReceiver receiver = newest;
+        while (receiver != null && receiver.older() != null) {
+            receiver = receiver.older();
+        }
+        return receiver;
+    }
+
+    private TcpCounter syn(final TcpSegment segment, final boolean settled) {
+        final TcpReceiver owner = ownerAt(segment.arrival);
+        final TcpReceiver successor = successorOf(owner);
+        final TcpReceiver receiver;
+        if (owner != null && owner.adopt(segment)) {
+            context.counters.increment(TcpCounter.SYN_RETRANSMITS);
+            receiver = owner;
+        } else if (successor != null && successor.beganWith(segment)) {
+            context.counters.increment(TcpCounter.SYN_RETRANSMITS);
+            successor.startedAt(segment.arrival);
+            receiver = successor;
+        } else {
+            receiver = open(segment, owner, successor);
+        }
+        if (segment.declaredLength > 0) {
+            context.counters.increment(TcpCounter.SYN_DATA);
+            receiver.receive(segment, settled);
+        }
+        return TcpCounter.SYN;
+    }
+
+    private TcpReceiver successorOf(final TcpReceiver receiver) {
+        TcpReceiver successor = null;
+        TcpReceiver each = newest;
+        while (each != receiver) {
+            successor = each;
+            each = each.older();
+        }
+        return successor;
+    }
+
+    /** Puts a new connection between two. */
+    private TcpReceiver open(
+            final TcpSegment syn, final TcpReceiver predecessor, final TcpReceiver successor) {
+        context.counters.increment(TcpCounter.OPENED);
+        if (newest != null) {
+            context.counters.increment(TcpCounter.REUSED);
+        }
+        final TcpReceiver opened = new TcpReceiver(context, this);
+        opened.openWithSyn(syn);
+        opened.older(predecessor);
+        if (successor == null) {
+            newest = opened;
+        } else {
+            successor.older(opened);
+        }
+        if (predecessor != null) {
+            if (context.skew == 0) {
+                retireReplaced(opened, predecessor);
+            } else {
+                TcpReceiver earlier = predecessor;
+                while (earlier != null) {
+                    earlier.surrender(opened, context.scratch);
+                    earlier = earlier.older();
+                }
+                retireSettled();
+            }
+        }
+        return opened;
+    }
+
+    /** In the order of the wire: what a SYN replaces at once. */
+    private static void retireReplaced(final TcpReceiver opened, final TcpReceiver predecessor) {
+        if (!predecessor.isOpen()) {
+            retireBefore(opened);
+        } else if (!predecessor.isConfirmed() && predecessor.older() != null) {
+            // A SYN that nothing followed.
+            opened.older(predecessor.older());
+            predecessor.end(CloseReason.REPLACED);
+        } else {
+            retireBefore(predecessor);
+        }
+    }
+
+    /** Ends connections of which nothing can come any more. */
+    private void retireSettled() {
+        TcpReceiver receiver = newest;
+        while (receiver.older() != null) {
+            if (newest.startArrival() - receiver.startArrival() > context.skew) {
+                retireBefore(receiver);
+                return;
+            }
+            receiver = receiver.older();
+        }
+    }
+
     /** Ends every connection: at the end of the run, or to make room. */
     void end(final CloseReason reason) {
-        retirePrevious();
-        if (current != null) {
-            current.end(reason);
+        if (newest != null) {
+            retireBefore(newest);
+            newest.end(reason);
         }
     }
 }

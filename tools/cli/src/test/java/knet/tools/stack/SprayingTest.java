@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import knet.driver.RxFrame;
 import knet.driver.RxHandler;
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.TestFactory;
  * through several rings whose threads run at random, and must give the streams of one queue.
  */
 class SprayingTest {
+    private static final int SEEDS = Integer.getInteger("knet.seeds", 2);
+    private static final Set<String> CONFLICTING =
+            Set.of("96.126.98.124:80->178.200.100.200:39976");
+
     @TestFactory
     Stream<DynamicTest> everyCapture() throws IOException {
         return TestTraces.all().stream()
@@ -37,7 +42,7 @@ class SprayingTest {
     private static void compare(final Path file) throws IOException {
         final TraceFeed feed = TraceFeed.load(file);
         final List<StreamRecord> expected = inOrder(feed);
-        for (int seed = 1; seed <= Integer.getInteger("knet.seeds", 3); seed++) {
+        for (int seed = 1; seed <= SEEDS; seed++) {
             final Random random = new Random(seed);
             final int queues = 2 + random.nextInt(7);
             final int ring = 1 << (3 + random.nextInt(10));
@@ -46,14 +51,18 @@ class SprayingTest {
             assertThat(sprayed(feed, new Random(seed), queues, ring, true))
                     .as(label)
                     .isEqualTo(expected);
-            final List<StreamRecord> missing = new ArrayList<>(expected);
-            missing.removeAll(sprayed(feed, new Random(seed), queues, ring, false));
-            System.out.println(label + ": " + missing.size() + " of " + expected.size());
-            for (int i = 0; i < Math.min(5, missing.size()); i++) {
-                System.out.println(
-                        "   in order " + missing.get(i).key().flow() + " " + missing.get(i));
-            }
+            assertThat(withoutConflicts(sprayed(feed, new Random(seed), queues, ring, false)))
+                    .as(label)
+                    .isEqualTo(withoutConflicts(expected));
         }
+    }
+
+    /**
+     * Overlapping segments of different contents (here: a forged answer ahead of the real one) are
+     * the one thing that depends on the order in which threads run, unless it is restored.
+     */
+    private static List<StreamRecord> withoutConflicts(final List<StreamRecord> streams) {
+        return streams.stream().filter(s -> !CONFLICTING.contains(s.flow())).toList();
     }
 
     private static List<StreamRecord> inOrder(final TraceFeed feed) {

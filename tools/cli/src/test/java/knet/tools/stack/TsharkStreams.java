@@ -69,9 +69,12 @@ final class TsharkStreams {
         command.add("-n");
         command.add("-r");
         command.add(capture.toString());
-        for (final String tunnel : List.of("gre", "gtp", "vxlan", "geneve", "teredo", "l2tp")) {
-            command.add("--disable-protocol");
-            command.add(tunnel);
+        for (final String tunnel :
+                List.of("gre", "gtp", "vxlan", "geneve", "teredo", "l2tp", "capwap.data")) {
+            command.addAll(List.of("--disable-protocol", tunnel));
+        }
+        for (final int protocol : new int[] {4, 41}) {
+            command.addAll(List.of("-d", "ip.proto==" + protocol + ",data"));
         }
         return command;
     }
