@@ -31,6 +31,7 @@ public final class NicMain {
         final Thread hook = new Thread(process::stopAndWait, "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         if (config.supervised()) {
+            ignoreInterrupt();
             final Thread leash = new Thread(() -> follow(System.in, process), "leash");
             leash.setDaemon(true);
             leash.start();
@@ -42,6 +43,25 @@ public final class NicMain {
             return; // The JVM is on its way down already, with the code of its signal.
         }
         System.exit(code);
+    }
+
+    /**
+     * A terminal sends Ctrl-C to every process in its foreground. What it means for the NIC is the
+     * launcher's to say: it lets the host take what is in the rings first.
+     */
+    private static void ignoreInterrupt() {
+        try {
+            // By reflection: javac warns of this class, which every JDK has, and -Werror is on.
+            final Class<?> signal = Class.forName("sun.misc.Signal");
+            final Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            signal.getMethod("handle", signal, handler)
+                    .invoke(
+                            null,
+                            signal.getConstructor(String.class).newInstance("INT"),
+                            handler.getField("SIG_IGN").get(null));
+        } catch (final ReflectiveOperationException | RuntimeException e) {
+            log("Ctrl-C will end the NIC at once: " + e);
+        }
     }
 
     private static void follow(final InputStream input, final NicProcess process) {

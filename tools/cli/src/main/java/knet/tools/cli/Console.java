@@ -8,12 +8,31 @@ import knet.tools.report.PlainText;
  *
  * @param outIsTerminal whether a person looks at stdout
  * @param errIsTerminal whether a person looks at stderr: progress is shown only then
+ * @param columns of the terminal
  */
-record Console(PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
+record Console(
+        PrintStream out,
+        PrintStream err,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        int columns) {
+
+    private static final int DEFAULT_COLUMNS = 80;
+    private static final int LEAST_COLUMNS = 40;
+    private static final int MOST_COLUMNS = 400;
 
     /** The launcher tells what the standard streams are: Java 17 has no way to ask. */
     static Console standard(final PrintStream out, final PrintStream err) {
-        return new Console(out, err, isSet("KNET_STDOUT_TTY"), isSet("KNET_STDERR_TTY"));
+        return new Console(
+                out, err, isSet("KNET_STDOUT_TTY"), isSet("KNET_STDERR_TTY"), terminalColumns());
+    }
+
+    private static int terminalColumns() {
+        final String columns = System.getenv("KNET_COLUMNS");
+        if (columns == null || !columns.matches("\\d{1,4}")) {
+            return DEFAULT_COLUMNS;
+        }
+        return Math.max(LEAST_COLUMNS, Math.min(Integer.parseInt(columns), MOST_COLUMNS));
     }
 
     private static boolean isSet(final String name) {

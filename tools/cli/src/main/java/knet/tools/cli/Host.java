@@ -77,8 +77,9 @@ final class Host implements Callable<Integer> {
                         .lossless(onFull == OnFull.wait)
                         .stays(stay)
                         .build();
-        try (HostRuntime runtime = HostRuntime.open(config, listener);
-                Interrupts interrupts = Interrupts.listen(runtime::stop)) {
+        try (Interrupts interrupts = Interrupts.listen();
+                HostRuntime runtime = HostRuntime.open(config, listener)) {
+            interrupts.onRaise(runtime::stop);
             final HostResult result = runtime.run();
             host.finish();
             report.print(

@@ -13,23 +13,29 @@ final class Interrupts implements AutoCloseable {
     private static final long MOST_WAIT_SECONDS = 30;
 
     private final CountDownLatch finished = new CountDownLatch(1);
-    private final Runnable onRaise;
+    private Runnable onRaise = () -> {};
     private final Thread hook = new Thread(this::raise, "knet-interrupt");
     private volatile boolean raised;
 
-    private Interrupts(final Runnable onRaise) {
-        this.onRaise = onRaise;
-    }
+    private Interrupts() {}
 
     /**
-     * Begins to listen.
-     *
-     * @param onRaise called from another thread, once, when the signal comes
+     * Begins to listen. Whatever must be closed before the process ends is to be closed before
+     * this.
      */
-    static Interrupts listen(final Runnable onRaise) {
-        final Interrupts interrupts = new Interrupts(onRaise);
+    static Interrupts listen() {
+        final Interrupts interrupts = new Interrupts();
         Runtime.getRuntime().addShutdownHook(interrupts.hook);
         return interrupts;
+    }
+
+    /** Has something done when the signal comes, once, by another thread; at once if it has. */
+    synchronized void onRaise(final Runnable action) {
+        if (raised) {
+            action.run();
+        } else {
+            onRaise = action;
+        }
     }
 
     boolean isRaised() {
@@ -37,8 +43,10 @@ final class Interrupts implements AutoCloseable {
     }
 
     private void raise() {
-        raised = true;
-        onRaise.run();
+        synchronized (this) {
+            raised = true;
+            onRaise.run();
+        }
         try {
             if (!finished.await(MOST_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("knet: gave up waiting for the work to end");

@@ -1,16 +1,12 @@
 package knet.tools.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** Where the process starts. */
 public final class Main {
-    private static final int BUFFER_BYTES = 1 << 16;
-
     private Main() {}
 
     /** Runs one command and ends the process with its exit code. */
@@ -18,7 +14,10 @@ public final class Main {
         // UTF-8 whatever the locale: a result that is redirected must not depend on it.
         final ResultPrinter results = new ResultPrinter(new FileOutputStream(FileDescriptor.out));
         System.setOut(results);
-        System.setErr(utf8(new FileOutputStream(FileDescriptor.err)));
+        // Unbuffered: a progress bar ends no line.
+        System.setErr(
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         int code = new Program(System.out, System.err).run(args);
         System.out.flush();
         if (results.failure() != null) {
@@ -30,10 +29,5 @@ public final class Main {
         }
         System.err.flush();
         System.exit(code);
-    }
-
-    private static PrintStream utf8(final OutputStream out) {
-        return new PrintStream(
-                new BufferedOutputStream(out, BUFFER_BYTES), false, StandardCharsets.UTF_8);
     }
 }

@@ -99,7 +99,6 @@ final class Nic implements Callable<Integer> {
         final DeviceDirectory directory = dir.get();
         openOnce();
         final NicConfig config = config(directory);
-        final boolean[] hasDied = new boolean[1];
         final NicLauncher.Listener listener =
                 new NicLauncher.Listener() {
                     @Override
@@ -108,17 +107,17 @@ final class Nic implements Callable<Integer> {
                                 "knet nic: " + device + " runs " + specification + ", pid " + pid);
                     }
                 };
-        try (NicLauncher launcher =
-                        new NicLauncher(config, restarts, listener, ChildJava.command());
-                Interrupts interrupts = Interrupts.listen(launcher::requestStop)) {
+        try (Interrupts interrupts = Interrupts.listen();
+                NicLauncher launcher =
+                        new NicLauncher(config, restarts, listener, ChildJava.command())) {
+            interrupts.onRaise(launcher::requestStop);
             launcher.start();
             final int code = launcher.waitFor();
-            hasDied[0] = code != NicProcess.DONE;
             if (interrupts.isRaised()) {
                 return Exit.INTERRUPTED;
             }
+            return code == NicProcess.DONE ? Exit.DONE : Exit.FAILED;
         }
-        return hasDied[0] ? Exit.FAILED : Exit.DONE;
     }
 
     /** Finds out here, not in another process, whether the wire can be opened. */

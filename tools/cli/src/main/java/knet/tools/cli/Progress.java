@@ -1,9 +1,9 @@
 package knet.tools.cli;
 
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
@@ -68,7 +68,7 @@ final class Progress implements AutoCloseable {
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .clearDisplayOnFinish()
-                .setConsumer(new ConsoleProgressBarConsumer(console.err()))
+                .setConsumer(new Line(console))
                 .build();
     }
 
@@ -83,5 +83,33 @@ final class Progress implements AutoCloseable {
     @Override
     public void close() {
         end();
+    }
+
+    /**
+     * The last line of the terminal. The library's own consumer asks JLine for the terminal's
+     * width, and that resets what Ctrl-C does: the process would die without a report.
+     */
+    private record Line(Console console) implements ProgressBarConsumer {
+        private static final String CLEAR = "\r\u001b[K";
+
+        @Override
+        public int getMaxRenderedLength() {
+            return console.columns() - 1;
+        }
+
+        @Override
+        public void accept(final String text) {
+            console.err().print("\r" + text);
+        }
+
+        @Override
+        public void clear() {
+            console.err().print(CLEAR);
+        }
+
+        @Override
+        public void close() {
+            console.err().flush();
+        }
     }
 }

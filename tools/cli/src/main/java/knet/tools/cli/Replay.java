@@ -82,14 +82,16 @@ final class Replay implements Callable<Integer> {
         check();
         final DeviceDirectory directory = dir.get();
         final HostConfig hostConfig = hostConfig(directory);
-        try (ReplayRun run =
+        // Closed last: a process that is interrupted ends as soon as it is.
+        try (Interrupts interrupts = Interrupts.listen();
+                ReplayRun run =
                         new ReplayRun(
                                 console,
                                 directory,
                                 hostConfig,
                                 nic.deviceRoot(directory.root()).build(),
-                                keepDevice);
-                Interrupts interrupts = Interrupts.listen(run::stop)) {
+                                keepDevice)) {
+            interrupts.onRaise(run::stop);
             final HostResult result =
                     run.run(TimeUnit.SECONDS.toNanos(nicTimeoutSeconds), progress());
             if (run.failure() != null && !run.listener().hasSeenNic()) {
@@ -109,11 +111,6 @@ final class Replay implements Callable<Integer> {
     private int exitCode(final RunResult figures, final String failure) {
         if (input.choice().strict() && figures.trace().truncated()) {
             throw new Failure(String.join("; ", figures.trace().damage()));
-        }
-        for (final String warning : figures.warnings()) {
-            if (!console.outIsTerminal()) {
-                console.warn(warning);
-            }
         }
         return failure == null && figures.frames().isBalanced() ? Exit.DONE : Exit.FAILED;
     }

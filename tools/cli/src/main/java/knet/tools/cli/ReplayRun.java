@@ -100,6 +100,7 @@ final class ReplayRun implements AutoCloseable {
     RunResult report(final HostResult result, final List<String> inputs)
             throws InterruptedException {
         closeHost();
+        nic.requestStop();
         if (!nic.waitFor(NIC_END_PATIENCE_S, TimeUnit.SECONDS)) {
             nic.close();
         }

@@ -39,6 +39,9 @@ final class ReportOptions {
         if (report != null) {
             Files.writeString(report, HtmlReport.toString(run), StandardCharsets.UTF_8);
         }
+        if (format.get() != OutputFormat.table) {
+            run.warnings().forEach(console::warn); // the table holds them
+        }
         console.out()
                 .print(
                         switch (format.get()) {

@@ -69,8 +69,8 @@ final class TraceGenerateCommand implements Callable<Integer> {
         if ((output == null) == (store == null)) {
             throw Arguments.bad(spec, "either --output FILE or --store DIR is needed");
         }
-        try (FrameSource source = parsed.open();
-                Interrupts interrupts = Interrupts.listen(() -> {});
+        try (Interrupts interrupts = Interrupts.listen();
+                FrameSource source = parsed.open();
                 Progress progress = new Progress(console, "generating", "frames", 1, -1)) {
             final long frames =
                     store == null

@@ -56,7 +56,7 @@ final class TraceImportCommand implements Callable<Integer> {
         for (final Path file : files) {
             Captures.open(file).close(); // a misspelt name fails before anything is written
         }
-        try (Interrupts interrupts = Interrupts.listen(() -> {});
+        try (Interrupts interrupts = Interrupts.listen();
                 TraceStoreWriter writer = TraceStoreWriter.open(store);
                 Progress progress = new Progress(console, "importing", "frames", 1, -1)) {
             final long before = writer.frames();

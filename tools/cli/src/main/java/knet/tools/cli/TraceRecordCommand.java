@@ -65,7 +65,7 @@ final class TraceRecordCommand implements Callable<Integer> {
         if (interfaceName.isEmpty()) {
             throw Arguments.bad(spec, "--interface must be a name, not empty");
         }
-        try (Interrupts interrupts = Interrupts.listen(() -> {});
+        try (Interrupts interrupts = Interrupts.listen();
                 Progress progress = new Progress(console, "recording", "frames", 1, -1)) {
             final LiveRecorder.Recording recording =
                     LiveRecorder.record(

@@ -19,7 +19,8 @@ final class Cli {
     static Result run(final Object... args) {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         final ByteArrayOutputStream err = new ByteArrayOutputStream();
-        final Program program = new Program(new Console(stream(out), stream(err), false, false));
+        final Program program =
+                new Program(new Console(stream(out), stream(err), false, false, 80));
         final String[] words = new String[args.length];
         for (int i = 0; i < args.length; i++) {
             words[i] = String.valueOf(args[i]);

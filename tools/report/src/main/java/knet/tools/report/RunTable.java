@@ -6,6 +6,8 @@ import java.util.Map;
 
 /** A run as a table for people: what went in, the queues, and what to make of it. */
 public final class RunTable {
+    private static final int WIDTH = 100;
+
     private RunTable() {}
 
     /** The text, its last line ended by a line feed. */
@@ -196,7 +198,23 @@ public final class RunTable {
             }
         }
         if (!parts.isEmpty()) {
-            line(text, name + ": " + String.join(", ", parts));
+            wrapped(name + ": ", parts, text);
         }
+    }
+
+    /** Breaks a list between its elements where a line gets too long. */
+    private static void wrapped(
+            final String head, final List<String> parts, final StringBuilder text) {
+        final StringBuilder line = new StringBuilder(head);
+        for (int i = 0; i < parts.size(); i++) {
+            final String part = parts.get(i) + (i < parts.size() - 1 ? "," : "");
+            if (line.length() > head.length() && line.length() + part.length() > WIDTH) {
+                line(text, line.toString().stripTrailing());
+                line.setLength(0);
+                line.append(" ".repeat(head.length()));
+            }
+            line.append(part).append(' ');
+        }
+        line(text, line.toString().stripTrailing());
     }
 }
