@@ -29,7 +29,7 @@ public final class TcpReceiver {
     private final TcpContext context;
     private final TcpTuple tuple;
     private final StreamAssembler stream;
-    private final TimestampCheck timestamps = new TimestampCheck();
+    private final TimestampCheck timestamps;
 
     private int state;
     private boolean hasSyn;
@@ -55,6 +55,7 @@ public final class TcpReceiver {
         this.context = context;
         this.tuple = tuple;
         this.stream = new StreamAssembler(context, this);
+        this.timestamps = new TimestampCheck(context.skew);
     }
 
     /** Begins with a SYN: the first byte follows its sequence number. */

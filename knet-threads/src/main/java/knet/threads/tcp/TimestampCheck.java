@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
  * option is in use if the sender's segments carry it: it does that only once both sides agreed.
  *
  * <p>One tick backwards is let through, as in Linux (TCP_PAWS_WINDOW): senders with per-CPU clocks
- * do that. Only what the NIC saw earlier counts against a segment.
+ * do that. Only what the NIC certainly saw earlier counts against a segment: when the packets of a
+ * flow are sprayed, a segment may have been overtaken by a retransmission that filled the gap
+ * before it, and the wire's order would have let it in.
  */
 final class TimestampCheck {
     /** RFC 7323 section 5.5: a timestamp kept for 24 days says nothing any more. */
@@ -15,10 +17,19 @@ final class TimestampCheck {
 
     private static final int TOLERANCE_TICKS = 1;
 
+    private final int skew;
+
     private boolean known;
     private int recent;
     private int recentArrival;
     private long recentNs;
+
+    /**
+     * @param skew how many frames of the wire a segment may be overtaken by on its way here
+     */
+    TimestampCheck(final int skew) {
+        this.skew = skew;
+    }
 
     void start(final TcpSegment segment) {
         known = segment.hasTimestamp;
@@ -47,7 +58,7 @@ final class TimestampCheck {
         return known
                 && segment.hasTimestamp
                 && recent - segment.timestampValue > TOLERANCE_TICKS
-                && segment.arrival - recentArrival > 0
+                && segment.arrival - recentArrival > skew
                 && segment.captureNs - recentNs < MAX_IDLE_NS;
     }
 
