@@ -33,7 +33,6 @@ public final class NicProcess {
     private final Consumer<String> log;
     private final AtomicBoolean isStopAsked = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private boolean wasHostUp;
     private boolean isSummaryWritten;
     private String fault;
 
@@ -163,8 +162,6 @@ public final class NicProcess {
         }
         host.look(nowNs);
         nic.flushOutputs();
-        final int hostState = nic.device().hostState();
-        wasHostUp |= hostState != DeviceDescriptor.HOST_STATE_DOWN;
         if (agent.state() != DeviceDescriptor.NIC_STATE_WIRE_DONE) {
             return false;
         }
@@ -172,7 +169,9 @@ public final class NicProcess {
             isSummaryWritten = true;
             SummaryWriter.write(nic);
         }
-        return wasHostUp && hostState == DeviceDescriptor.HOST_STATE_DOWN;
+        // A wire begins only when a host is up, so one that is done has had its host: that it was
+        // seen up here must not be asked for, as it may have come and gone between two looks.
+        return nic.device().hostState() == DeviceDescriptor.HOST_STATE_DOWN;
     }
 
     /** Asks it to end in good order, from any thread; returns at once. */
