@@ -22,15 +22,19 @@ public abstract class BellGroup implements AutoCloseable {
     }
 
     /**
-     * Sleeps while every word has its expected value and nobody calls {@link #wakeUp}. May return
-     * early for no reason: look at the words.
+     * Sleeps while every word has its expected value and nobody calls {@link #wakeUp}.
      *
      * @param timeoutNs bound of the sleep, nanoseconds
      * @return true if wakeUp was called since the last time
      */
     public final boolean await(final long timeoutNs) {
         if (timeoutNs > 0 && !isRung()) {
-            sleep(timeoutNs);
+            final long deadlineNs = System.nanoTime() + timeoutNs;
+            // A sleep may end early: the wake of a change that was seen before may come late.
+            for (long leftNs = timeoutNs; leftNs > 0 && !isRung(); ) {
+                sleep(leftNs);
+                leftNs = deadlineNs - System.nanoTime();
+            }
         }
         return own.compareAndSetInt(0, 1, 0);
     }
