@@ -24,7 +24,9 @@ public final class ChecksumUnit {
     private static final int TCP_CHECKSUM_OFFSET = 16;
     private static final int UDP_CHECKSUM_OFFSET = 6;
     private static final int UDP_LENGTH_OFFSET = 4;
+    private static final int IPV4_HEADER_BYTES = 20;
     private static final int IPV6_HEADER_BYTES = 40;
+    private static final long LOW_32 = 0xFFFF_FFFFL;
     private static final int ROUTING_HEADER = 43;
     private static final int AUTHENTICATION_HEADER = 51;
 
@@ -51,10 +53,10 @@ public final class ChecksumUnit {
         final int headerLength = (buffer.getByte(l3) & 0xF) * 4;
         int flags = 0;
         if (headerLength <= packet.limit() - l3) {
-            flags = IP_CHECKSUM_CHECKED;
-            if (InternetChecksum.sum(buffer, l3, headerLength) == 0xFFFF) {
-                flags |= IP_CHECKSUM_GOOD;
-            }
+            flags =
+                    isHeaderGood(buffer, l3, headerLength)
+                            ? IP_CHECKSUM_CHECKED | IP_CHECKSUM_GOOD
+                            : IP_CHECKSUM_CHECKED;
         }
         if (isTruncated || packet.l4Offset() < 0 || packet.isFragment()) {
             return flags;
@@ -63,6 +65,20 @@ public final class ChecksumUnit {
         // A total length of 0 is that of a giant made by segmentation offload: all that is there.
         final int end = totalLength == 0 ? packet.limit() : l3 + totalLength;
         return flags | verifyTransport(packet, l3 + 12, 4, end);
+    }
+
+    /** Without options, as nearly always, three loads do. */
+    private static boolean isHeaderGood(
+            final DirectBuffer buffer, final int l3, final int headerLength) {
+        if (headerLength != IPV4_HEADER_BYTES) {
+            return InternetChecksum.sum(buffer, l3, headerLength) == 0xFFFF;
+        }
+        final long a = buffer.getLong(l3);
+        final long b = buffer.getLong(l3 + 8);
+        final long c = buffer.getInt(l3 + 16) & LOW_32;
+        // All ones is the same in either byte order (RFC 1071, section 2B).
+        return InternetChecksum.fold((a & LOW_32) + (a >>> 32) + (b & LOW_32) + (b >>> 32) + c)
+                == 0xFFFF;
     }
 
     private static int verifyIpv6(final Packet packet, final boolean isTruncated) {
@@ -145,16 +161,36 @@ public final class ChecksumUnit {
             final int protocol) {
         final DirectBuffer buffer = packet.buffer();
         final int l4 = packet.l4Offset();
-        final int pseudo =
-                InternetChecksum.pseudoHeaderSum(
-                        buffer, addresses, addressLength, protocol, length);
-        if (InternetChecksum.isL4Good(buffer, l4, length, pseudo)) {
+        if (isGood(buffer, addresses, addressLength, l4, length, protocol)) {
             return L4_CHECKSUM_CHECKED | L4_CHECKSUM_GOOD;
         }
         final int field = l4 + (protocol == TCP ? TCP_CHECKSUM_OFFSET : UDP_CHECKSUM_OFFSET);
-        return unsignedShort(buffer, field) == pseudo
+        return unsignedShort(buffer, field)
+                        == InternetChecksum.pseudoHeaderSum(
+                                buffer, addresses, addressLength, protocol, length)
                 ? L4_CHECKSUM_CHECKED | L4_CHECKSUM_OFFLOADED
                 : L4_CHECKSUM_CHECKED;
+    }
+
+    private static boolean isGood(
+            final DirectBuffer buffer,
+            final int addresses,
+            final int addressLength,
+            final int l4,
+            final int length,
+            final int protocol) {
+        final int addressesEnd = addresses + 2 * addressLength;
+        if (addressesEnd == l4) {
+            // Nothing between the addresses and the transport header: one sum over both.
+            final long sum = InternetChecksum.sum(buffer, addresses, 2 * addressLength + length);
+            return InternetChecksum.fold(sum + protocol + length) == 0xFFFF;
+        }
+        return InternetChecksum.isL4Good(
+                buffer,
+                l4,
+                length,
+                InternetChecksum.pseudoHeaderSum(
+                        buffer, addresses, addressLength, protocol, length));
     }
 
     private static int unsignedShort(final DirectBuffer buffer, final int offset) {

@@ -8,7 +8,7 @@ import knet.driver.abi.Side;
 
 /** Notices within a second that the host has died or fallen silent, and that it is back. */
 final class HostWatch {
-    private static final long LOOK_NS = 100_000_000;
+    private static final long LOOK_NS = 250_000_000;
     private static final long SILENCE_NS = 1_000_000_000;
 
     private final DeviceMemory device;
@@ -22,7 +22,7 @@ final class HostWatch {
         this.log = log;
     }
 
-    /** To be called often; asks the kernel ten times a second at most. */
+    /** To be called often; asks the kernel four times a second at most. */
     void look(final long nowNs) {
         if (nowNs - lastLookNs < LOOK_NS) {
             return;

@@ -15,7 +15,6 @@ final class Idler {
     /** The heartbeat must be renewed within 100 ms. */
     private static final long LONGEST_SLEEP_NS = 50_000_000;
 
-    private static final long LONGEST_START_SLEEP_NS = 20_000_000;
     private static final long SHORTEST_START_SLEEP_NS = 500_000;
 
     /** A timed sleep ends this much too late: timer slack and the way back onto the CPU. */
@@ -61,9 +60,9 @@ final class Idler {
         } else if (agent.state() == DeviceDescriptor.NIC_STATE_READY) {
             // A fiftieth of the time waited so far: the host's coming up rings no bell.
             final long sleepNs = (nowNs - startNs) / 50;
-            sleep(Math.max(SHORTEST_START_SLEEP_NS, Math.min(sleepNs, LONGEST_START_SLEEP_NS)));
+            sleep(Math.max(SHORTEST_START_SLEEP_NS, Math.min(sleepNs, LONGEST_SLEEP_NS)));
         } else {
-            sleep(LONGEST_START_SLEEP_NS);
+            sleep(LONGEST_SLEEP_NS);
         }
     }
 
@@ -85,7 +84,7 @@ final class Idler {
         } else if (attempts <= SPINS + YIELDS) {
             Thread.yield();
         } else if (nowNs - device.hostHeartbeatNs() > HOST_IS_GONE_NS) {
-            sleep(LONGEST_START_SLEEP_NS);
+            sleep(LONGEST_SLEEP_NS);
         } else {
             LockSupport.parkNanos(
                     Math.min(

@@ -33,7 +33,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * the processor time of the NIC without a consumer.
  */
 public final class NicThroughput {
-    private static final int RUNS = 7;
+    private static final int RUNS = Integer.getInteger("runs", 7);
 
     private NicThroughput() {}
 
@@ -51,7 +51,8 @@ public final class NicThroughput {
         for (int run = 0; run < RUNS; run++) {
             try (TestDevice device =
                             new TestDevice(
-                                    root.resolve("run" + run), DeviceConfig.ofQueues(queues));
+                                    root.resolve("run" + run),
+                                    DeviceConfig.of(queues, Integer.getInteger("ring", 1024)));
                     FrameSource source = Captures.open(capture)) {
                 rates[run] = run(device, source, firmware, checksums, isAlone, frames);
             }
@@ -102,8 +103,15 @@ public final class NicThroughput {
         while (agent.state() != DeviceDescriptor.NIC_STATE_WIRE_DONE) {
             agent.doWork(System.nanoTime());
         }
+        final long nicNs = System.nanoTime() - startNs;
         thread.join();
         final long tookNs = System.nanoTime() - startNs;
+        System.out.printf(
+                Locale.ROOT,
+                "  NIC done after %.3f s, waited %d times, consumer found nothing %d times%n",
+                nicNs / 1e9,
+                device.counters().get(knet.driver.abi.NicCounter.RX_WAITS),
+                consumer.empty);
         return (double) frames / tookNs;
     }
 
@@ -152,6 +160,7 @@ public final class NicThroughput {
         private final QueueMemory[] queues;
         private final long total;
         private long sum;
+        private long empty;
 
         Consumer(final QueueMemory[] queues, final long total) {
             this.queues = queues;
@@ -170,6 +179,7 @@ public final class NicThroughput {
                     final long head = Math.min(queue.rxHeadAcquire(), consumed[q] + 64);
                     long at = consumed[q];
                     if (head == at) {
+                        empty++;
                         continue;
                     }
                     for (; at < head; at++) {
