@@ -27,15 +27,16 @@ final class FrameCopy {
         final byte[] to = target.byteArray();
         final long fromAddress = source.addressOffset() + sourceOffset;
         final long toAddress = target.addressOffset() + targetOffset;
-        if (length < 8 || length > WORDS_UP_TO_BYTES) {
+        if (from != null || to != null || length < 8 || length > WORDS_UP_TO_BYTES) {
             UnsafeApi.copyMemory(from, fromAddress, to, toAddress, length);
             return;
         }
+        // Addresses alone: of loads and stores that may be to the heap the compiler moves none.
         // The last word may overlap the one before it: no tail of single bytes.
         final int last = length - 8;
         for (int i = 0; i < last; i += 8) {
-            UnsafeApi.putLong(to, toAddress + i, UnsafeApi.getLong(from, fromAddress + i));
+            UnsafeApi.putLong(toAddress + i, UnsafeApi.getLong(fromAddress + i));
         }
-        UnsafeApi.putLong(to, toAddress + last, UnsafeApi.getLong(from, fromAddress + last));
+        UnsafeApi.putLong(toAddress + last, UnsafeApi.getLong(fromAddress + last));
     }
 }

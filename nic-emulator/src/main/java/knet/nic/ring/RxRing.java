@@ -9,6 +9,7 @@ import knet.driver.abi.QueueDescriptor;
 import knet.driver.abi.QueueMemory;
 import knet.driver.abi.RxDescriptor;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -29,6 +30,7 @@ public final class RxRing {
 
     private final QueueMemory queue;
     private final UnsafeBuffer memory;
+    private final long ringAddress;
     private final Ledger ledger;
     private final Quarantine quarantine;
     private final int mask;
@@ -62,6 +64,7 @@ public final class RxRing {
             final long bytes) {
         this.queue = queue;
         this.memory = queue.buffer();
+        this.ringAddress = memory.addressOffset() + RX_RING_OFFSET;
         this.ledger = queue.nicLedger();
         this.quarantine = quarantine;
         this.ringSize = queue.config().rxRingSize();
@@ -204,18 +207,19 @@ public final class RxRing {
             final long captureNs,
             final long arrivalNs) {
         final long index = next;
-        final int descriptor = RX_RING_OFFSET + ((int) index & mask) * RxDescriptor.LENGTH;
-        final int number = memory.getInt(descriptor + RxDescriptor.BUFFER_OFFSET);
+        // A masked slot is in the ring, so its fields need no bounds checks: plain addresses.
+        final long descriptor = ringAddress + ((int) index & mask) * RxDescriptor.LENGTH;
+        final int number = UnsafeApi.getInt(descriptor + RxDescriptor.BUFFER_OFFSET);
         if (Integer.compareUnsigned(number, rxBuffers) >= 0) {
             breach("buffer " + Integer.toUnsignedString(number) + " of " + rxBuffers);
             return false;
         }
         FrameCopy.copy(source, offset, memory, buffersOffset + number * bufferStride, length);
-        memory.putInt(descriptor + LENGTH_AND_FLAGS_OFFSET, length | flags << 16);
-        memory.putLong(
+        UnsafeApi.putInt(descriptor + LENGTH_AND_FLAGS_OFFSET, length | flags << 16);
+        UnsafeApi.putLong(
                 descriptor + HASH_AND_ARRIVAL_OFFSET, hash & 0xFFFF_FFFFL | (long) arrival << 32);
-        memory.putLong(descriptor + RxDescriptor.CAPTURE_NS_OFFSET, captureNs);
-        memory.putLong(descriptor + RxDescriptor.ARRIVAL_NS_OFFSET, arrivalNs);
+        UnsafeApi.putLong(descriptor + RxDescriptor.CAPTURE_NS_OFFSET, captureNs);
+        UnsafeApi.putLong(descriptor + RxDescriptor.ARRIVAL_NS_OFFSET, arrivalNs);
         next = index + 1;
         return true;
     }
