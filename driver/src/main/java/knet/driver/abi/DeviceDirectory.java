@@ -160,8 +160,21 @@ public final class DeviceDirectory {
             }
             remove(name);
         }
-        create(name, config);
-        return open(name);
+        try {
+            create(name, config);
+        } catch (final DeviceException e) {
+            if (!exists(name)) {
+                throw e;
+            }
+            // The other side, started at the same moment, was quicker.
+        }
+        final DeviceMemory memory = open(name);
+        if (!memory.config().equals(config)) {
+            final DeviceConfig actual = memory.config();
+            memory.close();
+            throw new DeviceException("device " + name + " is in use with other sizes: " + actual);
+        }
+        return memory;
     }
 
     /**

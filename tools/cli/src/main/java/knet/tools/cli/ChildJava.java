@@ -30,7 +30,6 @@ final class ChildJava {
         command.add("-XX:-UsePerfData");
         command.add("-Xshare:auto");
         command.add("-Xlog:disable");
-        command.add("-Xlog:all=error:stderr");
         final String archive = System.getProperty("knet.archive");
         if (archive != null && Files.isReadable(Path.of(archive))) {
             command.add("-XX:SharedArchiveFile=" + archive);

@@ -129,8 +129,7 @@ final class LauncherTest {
                         "arg replay", "arg a b", "arg *", "arg ", "arg $HOME", "arg ü", "2");
         assertThat(result.out())
                 .contains(
-                        "arg -jar",
-                        "arg " + root.toRealPath().resolve("tools/cli/target/knet.jar"));
+                        "arg -cp", "arg " + root.toRealPath().resolve("tools/cli/target/knet.jar"));
     }
 
     @Test
