@@ -34,7 +34,6 @@ public final class NicProcess {
     private final AtomicBoolean isStopAsked = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean isSummaryWritten;
-    private String fault;
 
     /**
      * @param log gets lines for the user; from several threads
@@ -84,23 +83,38 @@ public final class NicProcess {
 
     private int run(final NicAssembly nic) throws IOException {
         final Watchdog watchdog = startWatchdog(nic);
-        final NicAgent agent = nic.agent();
         try {
-            agent.onStart(System.nanoTime());
+            nic.agent().onStart(System.nanoTime());
             loop(nic);
+            nic.agent().onClose(System.nanoTime());
+            SummaryWriter.write(nic);
+            return DONE;
         } catch (final NicFault e) {
-            fault = e.getMessage();
-            log.accept(fault);
+            log.accept(e.getMessage());
+            writeLastWords(nic);
+        } catch (final InternalError e) {
+            // What the JVM makes of a fault in mapped memory; the agent handles its own.
+            log.accept(
+                    "device "
+                            + nic.config().device()
+                            + ": its shared memory was cut or removed ("
+                            + e.getMessage()
+                            + ")");
         } finally {
             if (watchdog != null) {
                 watchdog.stop();
             }
         }
-        if (fault == null) {
-            agent.onClose(System.nanoTime());
+        return FAILED;
+    }
+
+    /** As far as the memory still allows it. */
+    private void writeLastWords(final NicAssembly nic) throws IOException {
+        try {
+            SummaryWriter.write(nic);
+        } catch (final InternalError e) {
+            log.accept("no summary: " + e.getMessage());
         }
-        SummaryWriter.write(nic);
-        return fault == null ? DONE : FAILED;
     }
 
     private Watchdog startWatchdog(final NicAssembly nic) {

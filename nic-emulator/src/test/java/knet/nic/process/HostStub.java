@@ -99,6 +99,12 @@ final class HostStub implements AutoCloseable {
         return sum;
     }
 
+    /** Drops the mappings of a device whose files are nonsense or gone. */
+    void abandon() {
+        lock.close();
+        device.abandon();
+    }
+
     @Override
     public void close() {
         lock.close();
