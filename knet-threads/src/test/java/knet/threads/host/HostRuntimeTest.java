@@ -251,6 +251,29 @@ class HostRuntimeTest {
         }
     }
 
+    /** The NIC may exchange its classifier while it runs. */
+    @Test
+    void anExchangedClassifierIsNoticedWithoutARestart() throws Exception {
+        try (HostRuntime host = HostRuntime.open(config("knet", 1).build(), listener);
+                TestNic nic = new TestNic(devices, "d0", "hangs")) {
+            final var run = start(host);
+            nic.awaitHost();
+            nic.send(0, 10);
+            await().atMost(PATIENCE).until(() -> host.framesDelivered() == 10);
+            nic.device().firmware("queue-zero");
+            nic.device().nicFeatures(DeviceDescriptor.FEATURE_SPRAYING);
+            Thread.sleep(5);
+            nic.send(0, 10);
+            nic.wireDone();
+
+            final DeviceResult result = resultOf(run).device();
+
+            assertThat(result.spraying()).isTrue();
+            assertThat(result.protocols().ip()).containsEntry("frames", 20L);
+            assertThat(result.steering().flows()).isEqualTo(20);
+        }
+    }
+
     @Test
     void aQueueThatFailsACheckIsQuarantinedAndTheOthersGoOn() throws Exception {
         try (HostRuntime host = HostRuntime.open(config("knet", 2).build(), listener);
