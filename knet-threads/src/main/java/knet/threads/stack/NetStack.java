@@ -161,6 +161,11 @@ public final class NetStack implements RxHandler {
         transport.endOfRun();
     }
 
+    /** Memory that streams hold behind gaps, bytes. */
+    public long heldBytes() {
+        return transport.heldBytes();
+    }
+
     public Application application() {
         return transport.application();
     }

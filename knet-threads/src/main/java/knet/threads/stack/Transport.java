@@ -161,6 +161,11 @@ final class Transport {
         }
     }
 
+    /** Memory that streams hold behind gaps, bytes. */
+    long heldBytes() {
+        return tcp.heldBytes();
+    }
+
     Application application() {
         return application;
     }

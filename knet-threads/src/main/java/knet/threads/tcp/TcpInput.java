@@ -141,6 +141,11 @@ public final class TcpInput {
         context.parkingLot.settleAll();
     }
 
+    /** Memory that streams hold behind gaps, bytes. */
+    public long heldBytes() {
+        return context.pool.usedBytes();
+    }
+
     /** Ends a tuple's connections at the end of the run. */
     public void endOfRun(final TcpTuple tuple) {
         tuple.end(CloseReason.END_OF_RUN);
