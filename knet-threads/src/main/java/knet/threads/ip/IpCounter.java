@@ -93,6 +93,14 @@ public enum IpCounter implements CounterKey {
         this.outcome = outcome;
     }
 
+    /**
+     * True for packets that belong to a flow though they are discarded: the NIC has steered them by
+     * the same header fields.
+     */
+    public boolean isSteered() {
+        return this == BAD_HEADER_CHECKSUM;
+    }
+
     /** True for the outcomes with which a packet goes up to a protocol. */
     public boolean isDelivery() {
         return ordinal() >= TO_TCP.ordinal() && ordinal() <= TO_OTHER_PROTOCOL.ordinal();

@@ -29,7 +29,8 @@ public final class IpInput {
      * Parses a frame up to the transport header.
      *
      * @return the packet's outcome so far: one of {@code TO_*}, {@code FRAGMENTS}, or the reason to
-     *     discard it. It is not yet counted.
+     *     discard it. It is not yet counted. With BAD_HEADER_CHECKSUM the packet has been parsed
+     *     all the same.
      */
     public IpCounter parse(final IpPacket packet) {
         final int version = LinkInput.parse(packet);
@@ -108,17 +109,8 @@ public final class IpInput {
                 || declared > present && !packet.hasFlag(RxDescriptor.TRUNCATED)) {
             return IpCounter.BAD_TOTAL_LENGTH;
         }
+        final int word1 = buffer.getInt(offset + 4, BIG_ENDIAN);
         final int word2 = buffer.getInt(offset + 8, BIG_ENDIAN);
-        if (policy != ChecksumPolicy.IGNORE
-                && !isHeaderChecksumAcceptable(packet, headerLength, word2 & 0xffff)) {
-            return IpCounter.BAD_HEADER_CHECKSUM;
-        }
-        if (headerLength > MIN_HEADER) {
-            counters.increment(IpCounter.OPTIONS);
-            if (!Ipv4Options.areValid(buffer, offset + MIN_HEADER, offset + headerLength)) {
-                return IpCounter.BAD_OPTIONS;
-            }
-        }
         packet.trafficClass = word0 >>> 16 & 0xff;
         packet.protocol = word2 >>> 16 & 0xff;
         packet.sourceHigh = 0;
@@ -131,12 +123,21 @@ public final class IpInput {
         packet.missingLength = Math.max(0, declared - present);
         packet.truncated =
                 packet.missingLength > 0 || packet.giant && packet.hasFlag(RxDescriptor.TRUNCATED);
-        final int word1 = buffer.getInt(offset + 4, BIG_ENDIAN);
         if ((word1 & 0x3fff) != 0) {
             packet.fragment = true;
             packet.moreFragments = (word1 & 0x2000) != 0;
             packet.fragmentOffset = (word1 & 0x1fff) << 3;
             packet.fragmentId = word1 >>> 16;
+        }
+        if (policy != ChecksumPolicy.IGNORE
+                && !isHeaderChecksumAcceptable(packet, headerLength, word2 & 0xffff)) {
+            return IpCounter.BAD_HEADER_CHECKSUM;
+        }
+        if (headerLength > MIN_HEADER) {
+            counters.increment(IpCounter.OPTIONS);
+            if (!Ipv4Options.areValid(buffer, offset + MIN_HEADER, offset + headerLength)) {
+                return IpCounter.BAD_OPTIONS;
+            }
         }
         return null;
     }

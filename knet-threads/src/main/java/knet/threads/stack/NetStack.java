@@ -82,6 +82,8 @@ public final class NetStack implements RxHandler {
         counters.increment(outcome);
         if (outcome.isDelivery()) {
             transport.onPacket(packet, Transport.portsOf(packet));
+        } else if (outcome.isSteered()) {
+            transport.onDiscarded(packet);
         }
     }
 

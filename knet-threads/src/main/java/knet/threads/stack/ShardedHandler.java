@@ -51,6 +51,19 @@ final class ShardedHandler implements RxHandler {
         counters.increment(outcome);
         if (outcome.isDelivery()) {
             toShard(packet, null);
+        } else if (outcome.isSteered()) {
+            discard();
+        }
+    }
+
+    private void discard() {
+        final int ports = packet.isFragment() ? 0 : Transport.portsOf(packet);
+        final Shard shard = shards[Tuple.symmetricHash(packet, ports) & mask];
+        shard.lock.lock();
+        try {
+            shard.transport().onDiscarded(packet);
+        } finally {
+            shard.lock.unlock();
         }
     }
 

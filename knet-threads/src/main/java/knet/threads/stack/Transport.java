@@ -86,6 +86,11 @@ final class Transport {
         return flow;
     }
 
+    /** Accounts for a packet that IP discarded. */
+    void onDiscarded(final IpPacket packet) {
+        account(packet, packet.isFragment() ? 0 : portsOf(packet), null);
+    }
+
     /** Takes a packet to the application that has been accounted for. */
     void deliver(final IpPacket packet, final int ports) {
         dispatch(packet, ports, flows.get(packet, ports));

@@ -15,11 +15,13 @@ final class TestTraces {
 
     static List<Path> all() throws IOException {
         final List<Path> files = new ArrayList<>(in(samples()));
-        final String folder = System.getProperty(FOLDER_PROPERTY);
-        if (folder != null) {
-            files.addAll(in(Path.of(folder)));
-        }
+        files.addAll(in(folder()));
         return files;
+    }
+
+    /** The folder that the user names; one that does not exist if there is none. */
+    static Path folder() {
+        return Path.of(System.getProperty(FOLDER_PROPERTY, "no-captures-given"));
     }
 
     private static Path samples() {
