@@ -23,9 +23,6 @@ public final class TcpReceiver {
     private static final long NO_FIN = Long.MAX_VALUE;
     private static final int SPECIAL = TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST | TcpFlags.URG;
 
-    /** Segments in a row that must continue each other far ahead to be believed. */
-    private static final int RESYNCHRONISE_SEGMENTS = 8;
-
     private final TcpContext context;
     private final TcpTuple tuple;
     private final StreamAssembler stream;
@@ -42,8 +39,7 @@ public final class TcpReceiver {
     private int finArrival;
     private int closeArrival;
     private long resetPosition;
-    private int farNext;
-    private int farSegments;
+    private final FarRun farRun = new FarRun();
 
     /** The tuple's connection before this one, while it can still get segments. */
     private TcpReceiver older;
@@ -105,8 +101,8 @@ public final class TcpReceiver {
      * Takes a segment that is not a new SYN.
      *
      * @param settled false if a segment that the NIC saw earlier may still be on its way
-     * @return what became of it; null if that shows only when more has come. With null,
-     *     OUT_OF_WINDOW, AFTER_CLOSE and RST_IGNORED nothing has changed, so that the segment may
+     * @return what became of it; null if that shows only when more has come. With null and with
+     *     outcomes that {@link TcpTuple#isUnexplained} nothing has changed, so that the segment may
      *     be tried again later.
      */
     TcpCounter receive(final TcpSegment segment, final boolean settled) {
@@ -204,17 +200,11 @@ public final class TcpReceiver {
         }
     }
 
-    /**
-     * The capture may have lost more than a window. Segments far ahead that continue each other are
-     * the stream going on; stray ones are not.
-     */
+    /** True for the segment that shows that the stream goes on far ahead. */
     private boolean isResynchronised(final TcpSegment segment, final long position) {
-        farSegments = segment.sequence == farNext ? farSegments + 1 : 1;
-        farNext = segment.sequence + segment.declaredLength;
-        if (farSegments < RESYNCHRONISE_SEGMENTS || state != OPEN || finPosition != NO_FIN) {
+        if (state != OPEN || finPosition != NO_FIN || !farRun.isConvincing(segment)) {
             return false;
         }
-        farSegments = 0;
         stream.skipGaps();
         stream.skipTo(position);
         return true;

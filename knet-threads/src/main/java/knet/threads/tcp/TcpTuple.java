@@ -78,6 +78,7 @@ public final class TcpTuple {
         return outcome == null
                 || outcome == TcpCounter.OUT_OF_WINDOW
                 || outcome == TcpCounter.AFTER_CLOSE
+                || outcome == TcpCounter.PAWS_REJECTED
                 || outcome == TcpCounter.RST_IGNORED;
     }
 

@@ -95,22 +95,25 @@ class TcpOrderProperties {
         final byte[] stream = new byte[1 + random.nextInt(3000)];
         random.nextBytes(stream);
         final Sender sender = new Sender(random.nextInt());
-        final List<byte[]> segments = new ArrayList<>();
+        final List<int[]> segments = new ArrayList<>();
         int position = 0;
         while (position < stream.length) {
             final int end = Math.min(stream.length, position + 1 + random.nextInt(200));
-            segments.add(sender.data(position, Arrays.copyOfRange(stream, position, end)));
+            segments.add(new int[] {position, end});
             position = end;
         }
         for (int i = 0; i < segments.size() / 5; i++) {
             // A lost segment comes again a little later; a duplicate likewise.
             final int from = random.nextInt(segments.size());
-            final byte[] moved = segments.get(from);
+            final int[] moved = segments.get(from);
             if (random.nextBoolean() && from > 0) {
                 segments.remove(from);
             }
             segments.add(Math.min(segments.size(), from + 1 + random.nextInt(8)), moved);
         }
+        // Timestamps tell when a segment was sent, which is the order of the wire here.
+        final boolean timestamps = random.nextBoolean();
+        final int clock = random.nextInt();
         if (!midstream) {
             wire.add(sender.syn());
             if (random.nextInt(4) == 0) {
@@ -118,7 +121,13 @@ class TcpOrderProperties {
             }
             wire.add(sender.ack(0));
         }
-        wire.addAll(segments);
+        for (int i = 0; i < segments.size(); i++) {
+            final int[] range = segments.get(i);
+            if (timestamps) {
+                sender.options(Frames.timestamps(clock + 3 * i));
+            }
+            wire.add(sender.data(range[0], Arrays.copyOfRange(stream, range[0], range[1])));
+        }
         if (random.nextBoolean()) {
             wire.add(sender.fin(stream.length));
         } else {
