@@ -37,6 +37,18 @@ final class StreamAssembler {
         return next;
     }
 
+    /** Position of a sequence number: the nearest to the next byte expected. */
+    long positionOf(final int sequence) {
+        final long position = next + (sequence - (int) next);
+        // What is further behind than a window is no retransmission, but stray, or far ahead.
+        return next - position > TcpContext.MAX_WINDOW_BYTES ? position + (1L << 32) : position;
+    }
+
+    /** Distance of a sequence number from the next byte expected, bytes, either way. */
+    long distanceOf(final int sequence) {
+        return Math.abs((long) (sequence - (int) next));
+    }
+
     /** Moves past bytes that are no data (a FIN), or back. */
     void moveTo(final long position) {
         next = position;

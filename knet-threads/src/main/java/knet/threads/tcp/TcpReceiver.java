@@ -106,7 +106,7 @@ public final class TcpReceiver {
      *     be tried again later.
      */
     TcpCounter receive(final TcpSegment segment, final boolean settled) {
-        long position = positionOf(segment.sequence);
+        long position = stream.positionOf(segment.sequence);
         if (segment.has(TcpFlags.SYN)) {
             position++;
         }
@@ -309,27 +309,28 @@ public final class TcpReceiver {
         }
     }
 
-    /** Position of a sequence number: the nearest to the next byte expected. */
-    private long positionOf(final int sequence) {
-        final long next = stream.next();
-        final long position = next + (sequence - (int) next);
-        // What is further behind than a window is no retransmission, but stray, or far ahead.
-        return next - position > TcpContext.MAX_WINDOW_BYTES ? position + (1L << 32) : position;
-    }
-
-    /** Distance of a sequence number from the next byte expected, bytes, either way. */
+    /** See {@link StreamAssembler#distanceOf}. */
     long distanceOf(final int sequence) {
-        return Math.abs((long) (sequence - (int) stream.next()));
+        return stream.distanceOf(sequence);
     }
 
     /** True if the segment lies before the first byte of the stream, so is not of it. */
     boolean isBeforeStart(final TcpSegment segment) {
-        return positionOf(segment.sequence) < start - 1;
+        return stream.positionOf(segment.sequence) < start - 1;
     }
 
     /** True if the receiver began with a SYN of this sequence number. */
     boolean beganWith(final TcpSegment syn) {
         return hasSyn && (int) start == syn.sequence + 1;
+    }
+
+    /** Takes over an earlier instance of the SYN that the receiver began with. */
+    boolean adoptSyn(final TcpSegment syn) {
+        if (!beganWith(syn)) {
+            return false;
+        }
+        startArrival = syn.arrival;
+        return true;
     }
 
     /** True, from now on, for the late SYN of a connection that was joined right behind it. */
@@ -340,7 +341,7 @@ public final class TcpReceiver {
         return beganWith(syn);
     }
 
-    /** True once a segment other than its SYN has fitted. */
+    /** A segment other than its SYN has fitted. */
     boolean isConfirmed() {
         return confirmed;
     }
@@ -354,12 +355,8 @@ public final class TcpReceiver {
         if ((int) start != segment.sequence) {
             return false;
         }
-        startedAt(segment.arrival);
+        startArrival = segment.arrival;
         return true;
-    }
-
-    void startedAt(final int arrival) {
-        startArrival = arrival;
     }
 
     /** Arrival number of the first segment. */

@@ -158,9 +158,8 @@ public final class TcpTuple {
         if (owner != null && owner.adopt(segment)) {
             context.counters.increment(TcpCounter.SYN_RETRANSMITS);
             receiver = owner;
-        } else if (successor != null && successor.beganWith(segment)) {
+        } else if (successor != null && successor.adoptSyn(segment)) {
             context.counters.increment(TcpCounter.SYN_RETRANSMITS);
-            successor.startedAt(segment.arrival);
             receiver = successor;
         } else {
             receiver = open(segment, owner, successor);
