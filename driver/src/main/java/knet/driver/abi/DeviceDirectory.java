@@ -3,6 +3,7 @@ package knet.driver.abi;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -268,7 +269,14 @@ public final class DeviceDirectory {
     private void createRoot() throws IOException {
         if (!Files.isDirectory(root)) {
             Files.createDirectories(root.getParent());
-            DeviceFiles.createDirectory(root);
+            try {
+                DeviceFiles.createDirectory(root);
+            } catch (final FileAlreadyExistsException e) {
+                // The other side, started at the same moment, may have made it just now.
+                if (!Files.isDirectory(root)) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -24,11 +24,13 @@ final class DeviceRaceTest {
 
     @Test
     void allGetTheSameDevice() throws Exception {
-        final DeviceDirectory devices = DeviceDirectory.at(directory.resolve("devices"));
         final ExecutorService threads = Executors.newFixedThreadPool(SIDES);
         try {
             for (int round = 0; round < ROUNDS; round++) {
                 final String name = "d" + round;
+                // A root that is not there yet is raced for too.
+                final Path root = directory.resolve("devices" + round / 2);
+                final DeviceDirectory devices = DeviceDirectory.at(root);
                 final CyclicBarrier barrier = new CyclicBarrier(SIDES);
                 final List<Future<Long>> ids = new ArrayList<>();
                 for (int side = 0; side < SIDES; side++) {

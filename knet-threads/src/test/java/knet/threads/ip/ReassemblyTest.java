@@ -237,7 +237,11 @@ class ReassemblyTest {
         return StackConfig.defaults().withChecksums(ChecksumPolicy.IGNORE);
     }
 
-    /** Datagrams cut anyhow, shuffled and repeated, come out whole. */
+    /**
+     * Datagrams cut anyhow, shuffled and repeated, come out whole, and once: the first or the last
+     * fragment of each is never repeated, since a datagram of which every fragment comes twice is
+     * rightly delivered twice.
+     */
     @Property(tries = 200)
     void anyOrderOfAnyCutGivesTheDatagram(
             @ForAll final long seed, @ForAll @IntRange(min = 9, max = 20_000) final int length) {
@@ -249,9 +253,11 @@ class ReassemblyTest {
             final boolean v6 = random.nextBoolean();
             final byte[] datagram =
                     v6 ? udp(A6, B6, 5, 6, data.get(id)) : udp(A, B, 5, 6, data.get(id));
+            final boolean spareFirst = random.nextBoolean();
             int from = 0;
             while (from < datagram.length) {
                 final int to = Math.min(datagram.length, from + 8 * (1 + random.nextInt(180)));
+                final boolean spared = spareFirst ? from == 0 : to == datagram.length;
                 final boolean whole = from == 0 && to == datagram.length;
                 if (whole) {
                     wire.add(v6 ? ipv6(A6, B6, 17, datagram) : ipv4(A, B, 17, id, 0, datagram));
@@ -260,7 +266,7 @@ class ReassemblyTest {
                             v6
                                     ? fragment6(datagram, id, from, to)
                                     : fragment4(datagram, id, from, to));
-                    if (random.nextInt(10) == 0) {
+                    if (!spared && random.nextInt(10) == 0) {
                         wire.add(wire.get(wire.size() - 1));
                     }
                 }
