@@ -2,6 +2,7 @@ package knet.traces.pcap;
 
 import knet.traces.Frame;
 import knet.traces.FrameSource;
+import knet.traces.MappingFault;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** What the readers of both formats share: the window, the position in it, and the end. */
@@ -62,6 +63,7 @@ abstract class CaptureSource implements FrameSource {
 
     /** Ends the stream between two records, where a healthy capture ends. */
     final boolean end() {
+        MappingFault.raise();
         exhausted = true;
         if (window.fault() != null) {
             damage = at(offset()) + window.fault();
@@ -76,6 +78,7 @@ abstract class CaptureSource implements FrameSource {
 
     /** Ends the stream because of what stands at an offset. */
     final boolean damaged(final long offset, final String what) {
+        MappingFault.raise();
         exhausted = true;
         damage = at(offset) + what + (window.fault() == null ? "" : "; " + window.fault());
         return false;

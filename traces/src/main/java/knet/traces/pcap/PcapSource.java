@@ -1,6 +1,7 @@
 package knet.traces.pcap;
 
 import knet.traces.Frame;
+import knet.traces.MappingFault;
 
 /**
  * Reads a pcap file. Each record: seconds, fraction, captured length, wire length, 4 bytes each,
@@ -67,6 +68,10 @@ final class PcapSource extends CaptureSource {
         }
         if (Integer.compareUnsigned(length, RecordLimits.MAX_CAPTURED_BYTES) > 0) {
             return tooLong(length);
+        }
+        if (length == 0) {
+            // Allowed, but so rare that a read beyond the file's end is the likelier cause.
+            MappingFault.raise();
         }
         final int recordBytes = recordHeaderBytes + length;
         if (limit - at < recordBytes) {

@@ -2,6 +2,7 @@ package knet.traces.store;
 
 import java.nio.file.Path;
 import knet.traces.Frame;
+import knet.traces.MappingFault;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptTailer;
@@ -12,11 +13,6 @@ import net.openhft.chronicle.wire.DocumentContext;
  * of a file that was cut under its mapping, becomes {@link #failure}.
  */
 final class StoreCursor implements AutoCloseable {
-    private static final int FAULT_DELIVERY_BYTES = 8 << 20;
-
-    /** Volatile, or the allocation would be optimised away. */
-    private static volatile byte[] faultDelivery;
-
     private final Path directory;
     private final ExcerptTailer tailer;
     private final StoreRecord record = new StoreRecord();
@@ -52,7 +48,7 @@ final class StoreCursor implements AutoCloseable {
                 }
             }
             if (!isThere) {
-                deliverFault();
+                MappingFault.raise();
             }
             return isThere;
         } catch (final RuntimeException | AssertionError | VirtualMachineError e) {
@@ -98,26 +94,15 @@ final class StoreCursor implements AutoCloseable {
     }
 
     private boolean fail(final String what) {
-        deliverFault();
+        MappingFault.raise();
         failure = directory + ": the trace store is damaged: frame " + index + " " + what;
         return false;
-    }
-
-    /**
-     * A read in a mapping whose file is too short is a fault that compiled code learns of a little
-     * later, as an {@link InternalError}; on JDK 17 when it next calls into the virtual machine,
-     * which an allocation of this size does. Called where something is wrong, so that the fault
-     * shows here and not in somebody else's code.
-     */
-    static void deliverFault() {
-        faultDelivery = new byte[FAULT_DELIVERY_BYTES];
-        faultDelivery = null;
     }
 
     /** After a frame that must be there was not: whether a fault was the reason. */
     boolean isFaulty() {
         try {
-            deliverFault();
+            MappingFault.raise();
         } catch (final InternalError e) {
             failure = directory + ": " + StoreFiles.describe(e);
         }

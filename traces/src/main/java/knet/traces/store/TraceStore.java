@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import knet.traces.Frame;
 import knet.traces.FrameSource;
+import knet.traces.MappingFault;
 import net.openhft.chronicle.queue.ChronicleQueue;
 
 /**
@@ -81,7 +82,7 @@ public final class TraceStore implements AutoCloseable {
         try {
             final long frames = StoreQueue.frames(queue);
             if (frames < journal.acknowledgedFrames()) {
-                StoreCursor.deliverFault();
+                MappingFault.raise();
             }
             return frames;
         } catch (final RuntimeException | AssertionError | VirtualMachineError e) {

@@ -18,6 +18,7 @@ import knet.traces.CaptureBytes;
 import knet.traces.Captures;
 import knet.traces.Frame;
 import knet.traces.FrameSource;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,7 +136,8 @@ class CaptureFileTest {
         }
     }
 
-    @Test
+    /** Often, so that some rounds run as compiled code, which learns of the fault late. */
+    @RepeatedTest(50)
     void aFileThatIsCutWhileItIsReadIsDamage() throws IOException {
         final CaptureBytes capture = new CaptureBytes().pcapHeader(0xa1b2c3d4, 1);
         for (int i = 0; i < 1000; i++) {
