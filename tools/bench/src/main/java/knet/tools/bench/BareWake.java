@@ -1,7 +1,6 @@
 package knet.tools.bench;
 
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
 import knet.driver.abi.Bell;
 import knet.driver.abi.DeviceDirectory;
 import knet.driver.abi.DeviceMemory;
@@ -18,12 +17,21 @@ final class BareWake {
 
     private BareWake() {}
 
-    /** Wakes the other process so many times, a millisecond apart. */
+    /**
+     * Wakes the other process so many times, a millisecond apart, and spins in between as a NIC
+     * does: the core stays taken, so the wake goes to the other one.
+     */
     static void ring(final Path folder, final int count) {
         try (DeviceMemory device = DeviceDirectory.at(folder).open(DeviceRing.DEVICE);
                 Bell bell = Wake.doorbell(device)) {
+            final Spin spin = new Spin();
+            long dueNs = System.nanoTime();
             for (int i = 0; i < count; i++) {
-                LockSupport.parkNanos(INTERVAL_NS);
+                dueNs += INTERVAL_NS;
+                spin.reset();
+                while (System.nanoTime() - dueNs < 0) {
+                    spin.idle();
+                }
                 device.nicHeartbeatNs(System.nanoTime());
                 device.addDoorbell();
                 bell.ring();
