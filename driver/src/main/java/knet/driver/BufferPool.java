@@ -37,6 +37,26 @@ final class BufferPool {
         free[freeCount++] = buffer;
     }
 
+    /**
+     * Puts the free buffers into an order without a stride, always the same one. A processor that
+     * sees equal distances fetches the next buffer ahead of time: out of the other core's hands,
+     * while the NIC is still writing it. 64-byte frames pass a third faster with the buffers
+     * scattered; long ones fill the caches' prefetch streams anyway.
+     */
+    void scatterFree() {
+        long state = 0x9E37_79B9_7F4A_7C15L;
+        for (int i = freeCount - 1; i > 0; i--) {
+            // Xorshift: Marsaglia, "Xorshift RNGs", 2003.
+            state ^= state << 13;
+            state ^= state >>> 7;
+            state ^= state << 17;
+            final int j = (int) Long.remainderUnsigned(state, i + 1);
+            final int swapped = free[i];
+            free[i] = free[j];
+            free[j] = swapped;
+        }
+    }
+
     void hold(final int buffer) {
         isHeld[buffer] = true;
         heldCount++;

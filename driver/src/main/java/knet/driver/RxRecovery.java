@@ -105,6 +105,7 @@ final class RxRecovery {
                 pool.addFree(number);
             }
         }
+        pool.scatterFree();
         return null;
     }
 

@@ -1,6 +1,7 @@
 package knet.traces.source;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import knet.traces.Frame;
 import knet.traces.FrameSource;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -81,7 +82,7 @@ public final class LoopingSource implements FrameSource {
             return;
         }
         if (scratch == null || scratch.capacity() < length) {
-            scratch = new UnsafeBuffer(new byte[Math.max(1 << 16, length)]);
+            scratch = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.max(1 << 16, length)));
         }
         scratch.putBytes(0, frame.buffer(), frame.offset(), length);
         rewriter.rewrite(scratch, 0, length, wireLength);

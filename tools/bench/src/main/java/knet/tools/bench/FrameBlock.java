@@ -1,5 +1,6 @@
 package knet.tools.bench;
 
+import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -18,7 +19,7 @@ final class FrameBlock {
     FrameBlock(final int lengthBytes) {
         this.lengthBytes = lengthBytes;
         count = Integer.highestOneBit(BLOCK_BYTES / lengthBytes);
-        frames = new UnsafeBuffer(new byte[count * lengthBytes]);
+        frames = new UnsafeBuffer(BufferUtil.allocateDirectAligned(count * lengthBytes, 64));
         for (int i = 0; i < frames.capacity(); i += 4) {
             frames.putInt(i, i * 0x9E37_79B9);
         }

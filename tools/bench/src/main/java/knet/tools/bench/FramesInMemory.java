@@ -2,9 +2,12 @@ package knet.tools.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import knet.driver.abi.DeviceDescriptor;
+import knet.driver.abi.QueueDescriptor;
 import knet.traces.Captures;
 import knet.traces.Frame;
 import knet.traces.FrameSource;
+import org.agrona.BufferUtil;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -59,17 +62,20 @@ final class FramesInMemory {
     }
 
     /**
-     * One core copies all frames, so many times, to where a ring would have them; millions a
-     * second.
+     * One core copies all frames, so many times, into as much memory as a ring's buffers; millions
+     * a second.
      */
     double copy(final int loops) {
-        final int stride = (1 << 16) + 64;
-        final UnsafeBuffer target = new UnsafeBuffer(new byte[32 * stride]);
+        final int stride = QueueDescriptor.bufferStride(DeviceDescriptor.DEFAULT_BUFFER_SIZE);
+        final int slots = DeviceDescriptor.DEFAULT_RX_RING_SIZE;
+        // The last slot has room for the longest frame, which would span buffers in a ring.
+        final UnsafeBuffer target =
+                new UnsafeBuffer(BufferUtil.allocateDirectAligned(slots * stride + (1 << 16), 64));
         final long startNs = System.nanoTime();
         for (int loop = 0; loop < loops; loop++) {
             for (int i = 0; i < offsets.length; i++) {
                 final int length = Math.min(lengths[i], 1 << 16);
-                target.putBytes((i & 31) * stride, buffer, offsets[i], length);
+                target.putBytes((i & (slots - 1)) * stride, buffer, offsets[i], length);
             }
         }
         final long elapsedNs = System.nanoTime() - startNs;

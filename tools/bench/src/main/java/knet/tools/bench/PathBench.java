@@ -20,7 +20,7 @@ import knet.threads.result.DeviceResult;
 final class PathBench implements Bench {
     private static final String FIRMWARE = "flow-hash";
     private static final long SMALL_FRAMES = 20_000_000;
-    private static final long SAMPLE_BYTES = 4_000_000_000L;
+    private static final long SAMPLE_BYTES = 800_000_000L;
 
     @Override
     public List<String> names() {

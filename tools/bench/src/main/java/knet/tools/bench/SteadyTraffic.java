@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import knet.traces.Frame;
 import knet.traces.FrameSource;
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -53,10 +54,13 @@ final class SteadyTraffic implements FrameSource {
             throws IOException {
         final Path file = Files.createTempFile(folder, "steady", ".pcap");
         SmallPacketCapture.write(file, block, FLOWS, tcp);
-        final UnsafeBuffer bytes = new UnsafeBuffer(Files.readAllBytes(file));
+        final byte[] bytes = Files.readAllBytes(file);
         Files.delete(file);
-        return new SteadyTraffic(
-                new UnsafeBuffer(bytes, FILE_HEADER, block * RECORD), block, tcp, total);
+        // Outside of the heap, as the product's captures are.
+        final UnsafeBuffer records =
+                new UnsafeBuffer(BufferUtil.allocateDirectAligned(block * RECORD, 64));
+        records.putBytes(0, bytes, FILE_HEADER, block * RECORD);
+        return new SteadyTraffic(records, block, tcp, total);
     }
 
     @Override
