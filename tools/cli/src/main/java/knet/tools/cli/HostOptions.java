@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import knet.threads.app.ApplicationFactory;
 import knet.threads.app.ByteCounts;
+import knet.threads.app.HttpCounts;
 import knet.threads.base.ChecksumPolicy;
 import knet.threads.host.HostConfig;
 import knet.threads.mode.Mode;
@@ -28,7 +30,9 @@ final class HostOptions {
         /** Counts bytes of streams and datagrams. */
         count,
         /** Sends each frame back with its addresses swapped, and counts. */
-        echo
+        echo,
+        /** Counts HTTP requests and responses. */
+        http
     }
 
     @Spec(Spec.Target.MIXEE)
@@ -46,7 +50,9 @@ final class HostOptions {
             names = "--app",
             paramLabel = "APP",
             defaultValue = "count",
-            description = "What runs on top: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What runs on top: ${COMPLETION-CANDIDATES}; count and echo count bytes, http"
+                            + " requests and responses (default: ${DEFAULT-VALUE}).")
     private App app;
 
     @Option(
@@ -91,6 +97,15 @@ final class HostOptions {
     private int budget;
 
     @Option(
+            names = "--linger",
+            paramLabel = "USECS",
+            defaultValue = "0",
+            description =
+                    "Mode knet: microseconds to go on polling empty queues before they are"
+                            + " re-armed (default: ${DEFAULT-VALUE}).")
+    private int lingerUsecs;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "0",
@@ -126,11 +141,13 @@ final class HostOptions {
         Arguments.between(spec, "--rx-usecs", rxUsecs, 0, MOST_USECS);
         Arguments.between(spec, "--rx-frames", rxFrames, 0, MOST_FRAMES);
         Arguments.between(spec, "--budget", budget, 1, MOST_FRAMES);
+        Arguments.between(spec, "--linger", lingerUsecs, 0, MOST_USECS);
         Arguments.between(spec, "--threads", threads, 0, MOST_THREADS);
         return HostConfig.builder()
                 .mode(mode())
                 .moderation(rxUsecs, rxFrames, adaptive)
                 .budget(budget)
+                .lingerNs(TimeUnit.MICROSECONDS.toNanos(lingerUsecs))
                 .echoes(app == App.echo)
                 .threads(threads)
                 .cpus(CpuList.parse(spec, "--cpus", cpus))
@@ -161,8 +178,14 @@ final class HostOptions {
     }
 
     private ApplicationFactory application() {
-        counts = new ByteCounts(streams != null);
-        return counts;
+        if (app != App.http) {
+            counts = new ByteCounts(streams != null);
+            return counts;
+        }
+        if (streams != null) {
+            throw Arguments.bad(spec, "--streams goes with --app count or echo, not http");
+        }
+        return new HttpCounts();
     }
 
     /** After the run: writes what was asked for. */

@@ -168,6 +168,27 @@ final class ReplayEndToEndTest {
                 .isEqualTo(100);
     }
 
+    /** tshark -Y http.request, and http.response, find as many. */
+    @ParameterizedTest
+    @CsvSource({"flow-hash, 0", "round-robin, 20"})
+    void requestsAndResponsesAreCounted(final String firmware, final int lingerUsecs)
+            throws Exception {
+        final JsonNode run =
+                replay(
+                        sample("web-64-clients.pcap"),
+                        "--app",
+                        "http",
+                        "--firmware",
+                        firmware,
+                        "--linger",
+                        lingerUsecs);
+
+        assertThat(run.at("/app/requests").asLong()).isEqualTo(592);
+        assertThat(run.at("/app/requestsGet").asLong()).isEqualTo(592);
+        assertThat(run.at("/app/responses").asLong()).isEqualTo(592);
+        assertThat(run.at("/app/malformed").asLong()).isZero();
+    }
+
     @Test
     void aPacedReplaySaysHowLateItWas() throws Exception {
         final Path file = TestCaptures.udp(directory.resolve("a.pcap"), 100);

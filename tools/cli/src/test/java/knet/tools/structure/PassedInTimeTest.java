@@ -28,6 +28,8 @@ class PassedInTimeTest {
         "knet.nic.registers..",
         "knet.nic.ring..",
         "knet.driver",
+        "knet.threads.agent..",
+        "knet.threads.mode..",
         "knet.threads.stack..",
         "knet.threads.ip..",
         "knet.threads.udp..",

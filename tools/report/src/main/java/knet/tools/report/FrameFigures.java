@@ -11,8 +11,15 @@ import java.util.Map;
  * @param delivered taken from a ring by a network thread
  * @param inFlight still in a ring when the run ended
  * @param dropped by reason; every reason is listed, also those with none
+ * @param lostInRestart of those delivered, the ones that a host process had taken when it died and
+ *     had not processed
  */
-public record FrameFigures(long offered, long delivered, long inFlight, Map<String, Long> dropped) {
+public record FrameFigures(
+        long offered,
+        long delivered,
+        long inFlight,
+        Map<String, Long> dropped,
+        long lostInRestart) {
     public FrameFigures {
         dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
     }
@@ -33,6 +40,16 @@ public record FrameFigures(long offered, long delivered, long inFlight, Map<Stri
 
     public boolean isBalanced() {
         return unaccounted() == 0;
+    }
+
+    /** What became of the frames that a host took with it; empty if there are none. */
+    public String lostLine() {
+        return lostInRestart == 0
+                ? ""
+                : "of those delivered, "
+                        + Units.plural(lostInRestart, "frame")
+                        + (lostInRestart == 1 ? " was" : " were")
+                        + " lost in a restart: a host died before they were processed";
     }
 
     /** The sum, written out. */

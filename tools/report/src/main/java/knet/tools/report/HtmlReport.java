@@ -52,6 +52,10 @@ public final class HtmlReport {
                 .raw(sound ? "sum" : "sum bad")
                 .raw("\">")
                 .text(sentence(run.frames().conservationLine()))
+                .text(
+                        run.frames().lostInRestart() == 0
+                                ? ""
+                                : " " + sentence(run.frames().lostLine()))
                 .raw("</p>\n<p class=\"input\">");
         for (final String file : run.trace().files()) {
             html.raw("<span class=\"file\">").text(file).raw("</span> ");

@@ -77,6 +77,7 @@ public final class RunJson {
         json.writeNumberField("inFlight", frames.inFlight());
         numbers("dropped", frames.dropped(), json);
         json.writeNumberField("unaccounted", frames.unaccounted());
+        json.writeNumberField("lostInRestart", frames.lostInRestart());
         json.writeEndObject();
     }
 

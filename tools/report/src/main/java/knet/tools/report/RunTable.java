@@ -22,6 +22,9 @@ public final class RunTable {
         text.append('\n');
         line(text, run.verdict());
         line(text, run.frames().conservationLine());
+        if (run.frames().lostInRestart() != 0) {
+            line(text, run.frames().lostLine());
+        }
         dropped(run, text);
         balance(run.steering(), text);
         line(text, speed(run));

@@ -16,6 +16,7 @@ final class ExampleRun {
     long ringFull;
     long inFlight;
     long lost;
+    long lostInRestart;
     long flows = 512;
     Map<String, Long> splitReasons = Map.of();
     long splitFlows;
@@ -61,7 +62,7 @@ final class ExampleRun {
                 "knet",
                 "real",
                 ringFull > 0 ? "drop" : "wait",
-                new FrameFigures(offered, delivered, inFlight, dropped),
+                new FrameFigures(offered, delivered, inFlight, dropped, lostInRestart),
                 queues,
                 new QueueFigures(
                         QueueFigures.TOTAL,

@@ -51,6 +51,14 @@ final class HtmlReportTest {
     }
 
     @Test
+    void framesThatADeadHostTookWithItAreNamed() {
+        final ExampleRun example = new ExampleRun();
+        example.lostInRestart = 2;
+        assertThat(HtmlReport.toString(example.build()))
+                .contains("Of those delivered, 2 frames were lost in a restart");
+    }
+
+    @Test
     void theVerdictComesBeforeAnyFigure() {
         final String html = HtmlReport.toString(new ExampleRun().build());
 

@@ -28,6 +28,7 @@ final class RunJsonTest {
                     "frames.offered:number",
                     "frames.delivered:number",
                     "frames.inFlight:number",
+                    "frames.lostInRestart:number",
                     "frames.dropped:object",
                     "frames.dropped.ring-full:number",
                     "queuesDetail:array",

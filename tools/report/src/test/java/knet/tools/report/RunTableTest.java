@@ -46,6 +46,18 @@ final class RunTableTest {
     }
 
     @Test
+    void framesThatADeadHostTookWithIt() {
+        assertThat(RunTable.toString(example.build())).doesNotContain("lost in a restart");
+        example.lostInRestart = 1;
+        assertThat(lines())
+                .contains(
+                        "of those delivered, 1 frame was lost in a restart: a host died before"
+                                + " they were processed");
+        example.lostInRestart = 1_300;
+        assertThat(lines()).anyMatch(line -> line.contains("1,300 frames were lost in a restart"));
+    }
+
+    @Test
     void flowsThatStay() {
         assertThat(lines()).contains("every flow stayed on one queue");
     }

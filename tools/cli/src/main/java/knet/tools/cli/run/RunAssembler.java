@@ -117,7 +117,8 @@ public final class RunAssembler {
                 device.frames().offered(),
                 device.frames().delivered(),
                 device.frames().inFlight(),
-                device.frames().dropped());
+                device.frames().dropped(),
+                device.frames().lostInRestart());
     }
 
     private static QueueFigures queue(final QueueResult queue) {
