@@ -10,6 +10,14 @@ final class HtmlDistribution {
     private static final double WIDTH = 100;
     private static final double HEIGHT = 30;
 
+    /** Percent of the width: nearer to each other, labels would touch on a phone. */
+    private static final double LEAST_TICK_DISTANCE = 18;
+
+    /** Percent of the width: a label nearer to an end is drawn inwards. */
+    private static final double EDGE = 8;
+
+    private static final long MAX_DECADE = 100_000_000_000_000_000L;
+
     private HtmlDistribution() {}
 
     static void draw(final LatencyFigures latency, final Html html) {
@@ -71,16 +79,35 @@ final class HtmlDistribution {
         html.raw("</div>\n<p class=\"hint\">Height: square root of the number of frames.</p>\n");
     }
 
+    /** Ticks at 1, 2 and 5 of each decade, or at 1 alone, or at every digit, as the range wants. */
     private static void axis(final double low, final double high, final Html html) {
+        final double decades = (high - low) / Math.log(10);
+        final String digits = decades > 3 ? "1" : decades > 0.7 ? "125" : "123456789";
+        double last = -LEAST_TICK_DISTANCE;
         html.raw("<div class=\"axis\">");
-        for (long decade = 1; decade > 0 && Math.log(decade) <= high; decade *= 10) {
-            if (Math.log(decade) >= low) {
-                final double at = x(Math.log(decade), low, high);
-                html.raw("<span style=\"left:").number(at).raw("%\">").text(Units.time(decade));
-                html.raw("</span>");
+        for (long decade = 1; decade <= MAX_DECADE && Math.log(decade) <= high; decade *= 10) {
+            for (int i = 0; i < digits.length(); i++) {
+                final long tick = decade * (digits.charAt(i) - '0');
+                final double at = x(Math.log(tick), low, high);
+                if (Math.log(tick) >= low
+                        && Math.log(tick) <= high
+                        && at - last >= LEAST_TICK_DISTANCE) {
+                    last = at;
+                    tick(tick, at, html);
+                }
             }
         }
         html.raw("</div>\n");
+    }
+
+    private static void tick(final long ns, final double at, final Html html) {
+        html.raw("<span style=\"left:").number(at).raw("%\"");
+        if (at < EDGE) {
+            html.raw(" class=\"first\"");
+        } else if (at > WIDTH - EDGE) {
+            html.raw(" class=\"last\"");
+        }
+        html.raw(">").text(Units.time(ns)).raw("</span>");
     }
 
     private static int firstFilled(final List<LatencyFigures.Bucket> buckets) {

@@ -220,7 +220,10 @@ final class HtmlSections {
                         Units.count(total.notificationsSuppressed()))
                 .text(" suppressed because the queue was polled already");
         if (raised > 0) {
-            html.text(": " + Units.ratio((double) total.frames() / raised) + " frames for each");
+            html.text(
+                    ": "
+                            + Units.count(Math.round((double) total.frames() / raised))
+                            + " frames for each");
         }
         html.raw(".</p>\n<div class=\"scroll\"><table class=\"figures\"><thead><tr>");
         for (final String head :
