@@ -26,7 +26,7 @@ public final class TcpReceiver {
     private final TcpContext context;
     private final TcpTuple tuple;
     private final StreamAssembler stream;
-    private final TimestampCheck timestamps;
+    private final TimestampCheck timestamps = new TimestampCheck();
 
     private int state;
     private boolean hasSyn;
@@ -51,7 +51,6 @@ public final class TcpReceiver {
         this.context = context;
         this.tuple = tuple;
         this.stream = new StreamAssembler(context, this);
-        this.timestamps = new TimestampCheck(context.skew);
     }
 
     /** Begins with a SYN: the first byte follows its sequence number. */
@@ -134,7 +133,7 @@ public final class TcpReceiver {
             // Of the next connection, perhaps, whose SYN is still on its way.
             return null;
         }
-        if (timestamps.isOld(segment)) {
+        if (timestamps.isOld(segment, tuple.skew())) {
             return TcpCounter.PAWS_REJECTED;
         }
         confirmed = true;

@@ -21,6 +21,12 @@ public final class TcpTuple {
     private final TcpContext context;
     private final Tuple key;
 
+    /** The receive queue that the last segment came through, -1 before the first. */
+    private int queue = -1;
+
+    /** Segments came through several queues, so that they may have overtaken each other. */
+    private boolean spread;
+
     /** The connection that began last on the wire; older ones hang on it. */
     private TcpReceiver newest;
 
@@ -38,8 +44,20 @@ public final class TcpTuple {
         return key;
     }
 
-    /** The fast path. */
+    /**
+     * How many frames of the wire one of this tuple's segments may be overtaken by another of them:
+     * none as long as all came through one queue, however many queues there are.
+     */
+    int skew() {
+        return spread ? context.skew : 0;
+    }
+
+    /** The fast path: sees every segment first. */
     boolean predict(final TcpSegment segment) {
+        if (segment.queue != queue) {
+            spread |= queue >= 0;
+            queue = segment.queue;
+        }
         final TcpReceiver receiver = newest;
         return receiver != null && receiver.older() == null && receiver.predict(segment);
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>One tick backwards is let through, as in Linux (TCP_PAWS_WINDOW): senders with per-CPU clocks
  * do that. Only what the NIC certainly saw earlier counts against a segment: when the packets of a
- * flow are sprayed, a segment may have been overtaken by a retransmission that filled the gap
- * before it, and the wire's order would have let it in.
+ * flow come through several queues, a segment may have been overtaken by a retransmission that
+ * filled the gap before it, and the wire's order would have let it in.
  */
 final class TimestampCheck {
     /** RFC 7323 section 5.5: a timestamp kept for 24 days says nothing any more. */
@@ -17,19 +17,10 @@ final class TimestampCheck {
 
     private static final int TOLERANCE_TICKS = 1;
 
-    private final int skew;
-
     private boolean known;
     private int recent;
     private int recentArrival;
     private long recentNs;
-
-    /**
-     * @param skew how many frames of the wire a segment may be overtaken by on its way here
-     */
-    TimestampCheck(final int skew) {
-        this.skew = skew;
-    }
 
     void start(final TcpSegment segment) {
         known = segment.hasTimestamp;
@@ -53,8 +44,13 @@ final class TimestampCheck {
         return true;
     }
 
-    /** True if a segment must be an old duplicate. */
-    boolean isOld(final TcpSegment segment) {
+    /**
+     * True if a segment must be an old duplicate.
+     *
+     * @param skew how many frames of the wire a segment of its tuple may be overtaken by on its way
+     *     here
+     */
+    boolean isOld(final TcpSegment segment, final int skew) {
         return known
                 && segment.hasTimestamp
                 && recent - segment.timestampValue > TOLERANCE_TICKS

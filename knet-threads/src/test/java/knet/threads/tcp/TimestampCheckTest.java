@@ -10,31 +10,31 @@ class TimestampCheckTest {
 
     @Test
     void anOlderTimestampIsAnOldDuplicate() {
-        final TimestampCheck check = new TimestampCheck(0);
+        final TimestampCheck check = new TimestampCheck();
         check.start(at(10, 1000));
-        assertThat(check.isOld(at(11, 990))).isTrue();
+        assertThat(check.isOld(at(11, 990), 0)).isTrue();
     }
 
     @Test
     void oneTickBackIsLetThrough() {
-        final TimestampCheck check = new TimestampCheck(0);
+        final TimestampCheck check = new TimestampCheck();
         check.start(at(10, 1000));
-        assertThat(check.isOld(at(11, 999))).isFalse();
+        assertThat(check.isOld(at(11, 999), 0)).isFalse();
     }
 
     @Test
     void whatTheNicSawEarlierDoesNotCountAgainstASegment() {
-        final TimestampCheck check = new TimestampCheck(0);
+        final TimestampCheck check = new TimestampCheck();
         check.start(at(10, 1000));
-        assertThat(check.isOld(at(9, 990))).isFalse();
+        assertThat(check.isOld(at(9, 990), 0)).isFalse();
     }
 
     @Test
     void aSprayedSegmentIsJudgedOnlyBeyondTheSkew() {
-        final TimestampCheck check = new TimestampCheck(64);
+        final TimestampCheck check = new TimestampCheck();
         check.start(at(10, 1000));
-        assertThat(check.isOld(at(74, 990))).isFalse();
-        assertThat(check.isOld(at(75, 990))).isTrue();
+        assertThat(check.isOld(at(74, 990), 64)).isFalse();
+        assertThat(check.isOld(at(75, 990), 64)).isTrue();
     }
 
     private TcpSegment at(final int arrival, final int timestampValue) {
