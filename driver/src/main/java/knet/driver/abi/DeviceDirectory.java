@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -237,18 +238,29 @@ public final class DeviceDirectory {
     }
 
     /**
+     * Deletes some of the devices that no live process owns.
+     *
+     * @param chosen which, by name
+     * @return the names of those deleted
+     */
+    public List<String> removeStale(final Predicate<String> chosen) {
+        final List<String> removed = new ArrayList<>();
+        for (final DeviceStatus device : list()) {
+            if (!device.isLive() && chosen.test(device.name())) {
+                remove(device.name());
+                removed.add(device.name());
+            }
+        }
+        return removed;
+    }
+
+    /**
      * Deletes the devices that no live process owns, and what killed processes left half made.
      *
      * @return the names of those devices
      */
     public List<String> removeStale() {
-        final List<String> removed = new ArrayList<>();
-        for (final DeviceStatus device : list()) {
-            if (!device.isLive()) {
-                remove(device.name());
-                removed.add(device.name());
-            }
-        }
+        final List<String> removed = removeStale(name -> true);
         for (final Path path : entries()) {
             final var matcher = TEMPORARY.matcher(String.valueOf(path.getFileName()));
             if (matcher.matches() && ProcessHandle.of(Long.parseLong(matcher.group(2))).isEmpty()) {

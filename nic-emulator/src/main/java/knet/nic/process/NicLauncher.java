@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import knet.nic.engine.QueueZero;
@@ -15,6 +16,15 @@ import knet.nic.engine.QueueZero;
  */
 public final class NicLauncher implements AutoCloseable {
     private static final long STOP_PATIENCE_S = 5;
+
+    /**
+     * A terminal signals the launcher and the NIC alike, and a NIC that is just starting dies of it
+     * before its launcher has been told: so long is waited for word that nothing more is wanted.
+     */
+    private static final long WORD_PATIENCE_NS = TimeUnit.SECONDS.toNanos(1);
+
+    /** 128 + SIGHUP, SIGINT, SIGTERM: what terminals and shells send to whole process groups. */
+    private static final Set<Integer> GROUP_SIGNALS = Set.of(129, 130, 143);
 
     /** Exit codes above this are those of a signal. */
     private static final int SIGNAL_BASE = 128;
@@ -119,7 +129,10 @@ public final class NicLauncher implements AutoCloseable {
         return process;
     }
 
-    private synchronized boolean restart(final int code) throws IOException {
+    private synchronized boolean restart(final int code) throws IOException, InterruptedException {
+        if (GROUP_SIGNALS.contains(code)) {
+            awaitWord();
+        }
         if (isStopping || code == NicProcess.DONE || code == NicProcess.FAILED) {
             return false;
         }
@@ -143,9 +156,23 @@ public final class NicLauncher implements AutoCloseable {
         return true;
     }
 
+    private void awaitWord() throws InterruptedException {
+        final long deadlineNs = System.nanoTime() + WORD_PATIENCE_NS;
+        for (long leftNs = WORD_PATIENCE_NS; leftNs > 0 && !isStopping; ) {
+            TimeUnit.NANOSECONDS.timedWait(this, leftNs);
+            leftNs = deadlineNs - System.nanoTime();
+        }
+    }
+
+    /** The run is coming to an end: a NIC that dies from now on is not started again. */
+    public synchronized void expectEnd() {
+        isStopping = true;
+        notifyAll();
+    }
+
     /** Asks the NIC to end in good order; returns at once. */
     public synchronized void requestStop() {
-        isStopping = true;
+        expectEnd();
         if (process != null) {
             try {
                 final OutputStream input = process.getOutputStream();

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import knet.driver.abi.DeviceDirectory;
+import knet.driver.abi.DeviceException;
 import knet.nic.port.WireChoice;
 import knet.nic.port.WireSpec;
 import knet.nic.port.Wires;
@@ -32,6 +34,11 @@ import picocli.CommandLine.Spec;
         })
 final class Replay implements Callable<Integer> {
     private static final int MOST_TIMEOUT_S = 3600;
+
+    /** Of devices that go away with their run. */
+    private static final String OWN_PREFIX = "replay-";
+
+    private static final Pattern OWN_DEVICE = Pattern.compile(OWN_PREFIX + "([0-9]{1,18})");
 
     @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
@@ -81,6 +88,7 @@ final class Replay implements Callable<Integer> {
         final NicConfig.Builder nic = nicConfig();
         check();
         final DeviceDirectory directory = dir.get();
+        sweep(directory);
         final HostConfig hostConfig = hostConfig(directory);
         // Closed last: a process that is interrupted ends as soon as it is.
         try (Interrupts interrupts = Interrupts.listen();
@@ -106,6 +114,20 @@ final class Replay implements Callable<Integer> {
             }
             return exitCode(figures, run.failure());
         }
+    }
+
+    /** A replay that was killed could not delete its device, which holds memory. */
+    private void sweep(final DeviceDirectory directory) {
+        try {
+            directory.removeStale(Replay::isOfADeadReplay);
+        } catch (final DeviceException e) {
+            console.warn("what a killed replay left cannot be removed: " + e.getMessage());
+        }
+    }
+
+    private static boolean isOfADeadReplay(final String name) {
+        final var matcher = OWN_DEVICE.matcher(name);
+        return matcher.matches() && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty();
     }
 
     private int exitCode(final RunResult figures, final String failure) {
@@ -157,7 +179,7 @@ final class Replay implements Callable<Integer> {
 
     private NicConfig.Builder nicConfig() {
         if (device == null) {
-            device = "replay-" + ProcessHandle.current().pid();
+            device = (keepDevice ? "kept-" : OWN_PREFIX) + ProcessHandle.current().pid();
         }
         return wire.applyTo(NicConfig.builder(device, wireSpec().toString()))
                 .firmware(firmware.spec().toString())

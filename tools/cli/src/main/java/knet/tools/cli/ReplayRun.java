@@ -32,6 +32,7 @@ final class ReplayRun implements AutoCloseable {
     private final HostRuntime host;
     private final NicLauncher nic;
     private volatile String failure;
+    private volatile boolean isStopping;
     private boolean isHostClosed;
 
     /**
@@ -68,7 +69,7 @@ final class ReplayRun implements AutoCloseable {
 
         @Override
         public void onEnded(final int code) {
-            if (code != NicProcess.DONE) {
+            if (code != NicProcess.DONE && !isStopping) {
                 fail("the NIC's process ended with code " + code);
             }
         }
@@ -114,6 +115,8 @@ final class ReplayRun implements AutoCloseable {
 
     /** Comes to an end in good order: the wire is stopped, the rings are emptied. */
     void stop() {
+        isStopping = true;
+        nic.expectEnd();
         host.stop();
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import knet.driver.abi.DeviceConfig;
+import knet.driver.abi.DeviceDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +132,20 @@ final class ReplayEndToEndTest {
         final JsonNode again = replay(file, "--device", "mine", "--ring", 16, "--queues", 2);
         assertThat(again.at("/frames/delivered").asLong()).isEqualTo(10);
         assertThat(devices()).isEmpty();
+    }
+
+    @Test
+    void takesAwayWhatAKilledReplayLeft() throws Exception {
+        final DeviceDirectory root = DeviceDirectory.at(directory.resolve("devices"));
+        final DeviceConfig sizes = new DeviceConfig(1, 16, 8, 256, 32);
+        final String alive = "replay-" + ProcessHandle.current().pid();
+        for (final String name : List.of("replay-999999999", "kept-999999999", "mine", alive)) {
+            root.create(name, sizes);
+        }
+
+        replay(TestCaptures.udp(directory.resolve("a.pcap"), 10), "--device", "d");
+
+        assertThat(devices()).containsExactlyInAnyOrder("kept-999999999", "mine", alive);
     }
 
     @Test
