@@ -12,7 +12,8 @@ public final class BenchSuite {
                     new ClassifyBench(),
                     new RingBench(),
                     new PathBench(),
-                    new WakeupBench());
+                    new WakeupBench(),
+                    new IdleBench());
 
     /** Every name that can be asked for. */
     public List<String> names() {

@@ -46,6 +46,7 @@ final class PeerProcess implements AutoCloseable {
         flags.add("--add-exports=java.base/sun.nio.ch=ALL-UNNAMED");
         flags.add("--add-opens=java.base/java.lang.reflect=ALL-UNNAMED");
         flags.add("-Dchronicle.analytics.disable=true");
+        flags.add("-XX:+UseSerialGC"); // As the product's processes.
         final int jdk = Runtime.version().feature();
         if (jdk >= 22) {
             flags.add("--enable-native-access=ALL-UNNAMED");

@@ -1,0 +1,69 @@
+package knet.tools.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every benchmark in small: that it runs and measures something, never how fast. */
+final class BenchSuiteTest {
+    private static final Path SAMPLE = Path.of("../../traces/samples/web-64-clients.pcap");
+
+    @Test
+    void everyNameIsMeasuredAndHeldAgainstItsReference() throws Exception {
+        final List<String> progress = new ArrayList<>();
+        final List<String> done = new ArrayList<>();
+        final BenchSuite suite = new BenchSuite();
+
+        final List<Measurement> all =
+                suite.run(
+                        new BenchSettings(1, 0.005, SAMPLE, progress::add),
+                        name -> true,
+                        measurement -> done.add(measurement.name()));
+
+        assertThat(done).containsExactlyElementsOf(suite.names());
+        assertThat(done)
+                .contains("trace-read", "ring-64B", "ring-1500B", "path-64B", "path-sample")
+                .contains("wakeup", "classify-flow-hash", "classify-source-ip-mask");
+        assertThat(progress).isNotEmpty();
+        for (final Measurement measurement : all) {
+            if (measurement.name().startsWith("idle-")) {
+                assertThat(measurement.median()).isBetween(0.0, 400.0);
+            } else {
+                assertThat(measurement.min()).isPositive();
+                assertThat(measurement.ratio()).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void onlyWhatIsAskedForIsMeasured() throws Exception {
+        final List<Measurement> all =
+                new BenchSuite()
+                        .run(
+                                new BenchSettings(1, 0.001, SAMPLE, line -> {}),
+                                "classify-round-robin"::equals,
+                                measurement -> {});
+
+        assertThat(all).extracting(Measurement::name).containsExactly("classify-round-robin");
+    }
+
+    @Test
+    void theRatioIsTheMedianOfNeighbouringRunsRatios() {
+        final Measurement measurement =
+                new Measurement(
+                        "m",
+                        "Mpps",
+                        new double[] {10, 40, 6},
+                        "reference",
+                        new double[] {5, 10, 2},
+                        "");
+
+        assertThat(measurement.ratio()).isEqualTo(3);
+        assertThat(measurement.median()).isEqualTo(10);
+        assertThat(Measurement.of("m", "%", new double[] {1}, "").ratio()).isNaN();
+        assertThat(Measurement.medianOf(new double[] {1, 2})).isEqualTo(1.5);
+    }
+}
