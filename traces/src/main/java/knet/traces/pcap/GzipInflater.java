@@ -63,10 +63,8 @@ final class GzipInflater implements AutoCloseable {
     }
 
     private int inflateMember(final ByteBuffer out, final int index) throws IOException {
-        if (position == end && !refill()) {
-            fail("is cut short");
-            return 0;
-        }
+        // The inflater may hold output for which there was no room: the file's end comes after it.
+        final boolean atEnd = position == end && !refill();
         inflater.setInput(input, position, end - position);
         out.limit(out.capacity()).position(index);
         final long before = inflater.getBytesWritten();
@@ -87,6 +85,8 @@ final class GzipInflater implements AutoCloseable {
             fail("is corrupt");
         } else if (inflater.finished()) {
             closeMember();
+        } else if (atEnd && produced == 0) {
+            fail("is cut short");
         }
         return produced;
     }

@@ -18,12 +18,12 @@ class GzipInflaterTest {
     private record Result(byte[] bytes, String fault) {}
 
     private static Result inflate(final byte[] packed) {
-        return inflate(new ByteArrayInputStream(packed));
+        return inflate(new ByteArrayInputStream(packed), 100);
     }
 
-    private static Result inflate(final InputStream in) {
+    private static Result inflate(final InputStream in, final int room) {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        final ByteBuffer buffer = ByteBuffer.allocateDirect(100);
+        final ByteBuffer buffer = ByteBuffer.allocateDirect(room);
         final String fault;
         try (GzipInflater inflater = new GzipInflater(in)) {
             while (!inflater.isEnded()) {
@@ -96,6 +96,19 @@ class GzipInflaterTest {
         assertThat(result.fault()).contains("its checksum does not match");
     }
 
+    /** One compressed byte may stand for more than there is room for when the file ends. */
+    @Test
+    void handsOutTheSameBeforeACutHoweverLittleRoomThereIs() {
+        final byte[] packed = CaptureBytes.gzip(new byte[20_000]);
+        for (int length = 12; length < packed.length; length++) {
+            final byte[] cut = java.util.Arrays.copyOf(packed, length);
+            final Result large = inflate(new ByteArrayInputStream(cut), 1 << 16);
+            final Result small = inflate(new ByteArrayInputStream(cut), 61);
+            assertThat(small.bytes()).as("%d bytes", length).isEqualTo(large.bytes());
+            assertThat(small.fault()).contains("is cut short").isEqualTo(large.fault());
+        }
+    }
+
     @Test
     void handsOutWhatWasInflatedBeforeCorruptData() {
         final byte[] noise = new byte[200_000];
@@ -127,6 +140,6 @@ class GzipInflaterTest {
                         throw new IOException("disk on fire");
                     }
                 };
-        assertThat(inflate(broken).fault()).contains("cannot be read (disk on fire)");
+        assertThat(inflate(broken, 100).fault()).contains("cannot be read (disk on fire)");
     }
 }
