@@ -8,14 +8,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import knet.driver.RxFrame;
 import knet.driver.RxHandler;
 import knet.threads.app.ByteCounts;
 import knet.threads.app.StreamRecord;
 import knet.threads.stack.DeliveryListener;
-import knet.threads.stack.NetStack;
 import knet.threads.stack.ShardedStack;
 import knet.threads.stack.StackConfig;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,8 +25,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 class SprayingTest {
     private static final int SEEDS = Integer.getInteger("knet.seeds", 2);
-    private static final Set<String> CONFLICTING =
-            Set.of("96.126.98.124:80->178.200.100.200:39976");
 
     @TestFactory
     Stream<DynamicTest> everyCapture() throws IOException {
@@ -41,7 +37,7 @@ class SprayingTest {
 
     private static void compare(final Path file) throws IOException {
         final TraceFeed feed = TraceFeed.load(file);
-        final List<StreamRecord> expected = inOrder(feed);
+        final List<StreamRecord> expected = OneQueue.streams(feed);
         for (int seed = 1; seed <= SEEDS; seed++) {
             final Random random = new Random(seed);
             final int queues = 2 + random.nextInt(7);
@@ -51,30 +47,12 @@ class SprayingTest {
             assertThat(sprayed(feed, new Random(seed), queues, ring, true))
                     .as(label)
                     .isEqualTo(expected);
-            assertThat(withoutConflicts(sprayed(feed, new Random(seed), queues, ring, false)))
+            assertThat(
+                            ConflictingOverlaps.removedFrom(
+                                    sprayed(feed, new Random(seed), queues, ring, false)))
                     .as(label)
-                    .isEqualTo(withoutConflicts(expected));
+                    .isEqualTo(ConflictingOverlaps.removedFrom(expected));
         }
-    }
-
-    /**
-     * Overlapping segments of different contents (here: a forged answer ahead of the real one) are
-     * the one thing that depends on the order in which threads run, unless it is restored.
-     */
-    private static List<StreamRecord> withoutConflicts(final List<StreamRecord> streams) {
-        return streams.stream().filter(s -> !CONFLICTING.contains(s.flow())).toList();
-    }
-
-    private static List<StreamRecord> inOrder(final TraceFeed feed) {
-        final ByteCounts counts = new ByteCounts(true);
-        final NetStack stack =
-                new NetStack(StackConfig.defaults().withApplication(counts), DeliveryListener.NONE);
-        final RxFrame frame = new RxFrame();
-        for (int i = 0; i < feed.size(); i++) {
-            feed.deliver(i, 0, frame, stack);
-        }
-        stack.onEndOfRun(feed.lastNs());
-        return counts.streams();
     }
 
     private static List<StreamRecord> sprayed(

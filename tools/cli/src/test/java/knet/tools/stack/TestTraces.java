@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Where captures for tests are: the repository's samples, and a folder that a user names. */
-final class TestTraces {
+public final class TestTraces {
     private static final String FOLDER_PROPERTY = "knet.captures";
 
     private TestTraces() {}
 
-    static List<Path> all() throws IOException {
+    public static List<Path> all() throws IOException {
         final List<Path> files = new ArrayList<>(in(samples()));
         files.addAll(in(folder()));
         return files;
