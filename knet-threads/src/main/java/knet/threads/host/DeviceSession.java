@@ -202,6 +202,7 @@ final class DeviceSession implements AutoCloseable {
 
     /** Beats, looks after the NIC and after the files. Called at least every 100 ms. */
     void supervise(final long nowNs) {
+        checkRegisters();
         device.heartbeat(nowNs);
         nic.look(nowNs);
         for (int queue = 0; queue < inboxes.length; queue++) {
@@ -209,6 +210,19 @@ final class DeviceSession implements AutoCloseable {
                 isFaultTold[queue] = true;
                 listener.onQuarantine(name(), device.rx(queue).fault());
             }
+        }
+    }
+
+    /**
+     * Without the register file there are no counters, and nothing can be said of the run.
+     *
+     * @throws HostFailure if it was cut or removed
+     */
+    void checkRegisters() {
+        if (!memory.isIntact()) {
+            throw new HostFailure(
+                    "device " + name() + ": its register file was cut or removed during the run",
+                    null);
         }
     }
 

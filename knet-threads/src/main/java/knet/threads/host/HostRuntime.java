@@ -50,6 +50,9 @@ public final class HostRuntime implements AutoCloseable {
     private static final long CLOSE_S = 30;
     private static final long JOIN_MS = 10_000;
 
+    /** Faults of mappings that the supervising thread survives. */
+    private static final int MAX_FAULTS = 1_000;
+
     /** A NIC that does not stop must not keep the host from ending. */
     private static final long MAX_DRAIN_NS = 5_000_000_000L;
 
@@ -65,6 +68,7 @@ public final class HostRuntime implements AutoCloseable {
     private final CountDownLatch runEnded = new CountDownLatch(1);
     private volatile boolean hasRun;
     private volatile boolean isAnyThreadStuck;
+    private int faults;
 
     private HostRuntime(final HostConfig config, final List<DeviceSession> sessions) {
         this.config = config;
@@ -147,6 +151,9 @@ public final class HostRuntime implements AutoCloseable {
         supervisor = Thread.currentThread();
         try {
             return runToTheEnd();
+        } catch (final InternalError e) {
+            sessions.forEach(DeviceSession::checkRegisters);
+            throw e;
         } finally {
             runEnded.countDown();
         }
@@ -166,6 +173,9 @@ public final class HostRuntime implements AutoCloseable {
         }
         drain();
         awaitSummaries();
+        // What was cut after the last look must not be read any more.
+        sessions.forEach(DeviceSession::checkRegisters);
+        sessions.forEach(DeviceSession::checkFiles);
         return result();
     }
 
@@ -173,16 +183,7 @@ public final class HostRuntime implements AutoCloseable {
         long deliveredBefore = -1;
         long lookNs = BUSY_LOOK_NS;
         while (failure.get() == null) {
-            final long nowNs = clock.nanoTime();
-            boolean isOver = true;
-            for (final DeviceSession session : sessions) {
-                if (stopAsked) {
-                    session.stop(nowNs);
-                }
-                session.supervise(nowNs);
-                isOver &= session.isOver(nowNs);
-            }
-            if (isOver) {
+            if (isOver(clock.nanoTime())) {
                 return;
             }
             final long delivered = framesDelivered();
@@ -193,6 +194,42 @@ public final class HostRuntime implements AutoCloseable {
             if (Thread.interrupted()) {
                 stopAsked = true;
             }
+        }
+    }
+
+    /** Looks after every device; true if there is nothing more to come from any of them. */
+    private boolean isOver(final long nowNs) {
+        boolean isOver = true;
+        try {
+            for (final DeviceSession session : sessions) {
+                if (stopAsked) {
+                    session.stop(nowNs);
+                }
+                session.supervise(nowNs);
+                isOver &= session.isOver(nowNs);
+            }
+            return isOver;
+        } catch (final InternalError e) {
+            goOnAfter(e);
+            return false;
+        }
+    }
+
+    /**
+     * After a fault of a mapping: goes on if a cut file explains it, which takes its queue out of
+     * service.
+     *
+     * @throws HostFailure if it is the register file
+     * @throws InternalError the same, if nothing explains it, or it comes again and again
+     */
+    private void goOnAfter(final InternalError e) {
+        sessions.forEach(DeviceSession::checkRegisters);
+        boolean isExplained = false;
+        for (final DeviceSession session : sessions) {
+            isExplained |= session.checkFiles();
+        }
+        if (!isExplained || ++faults > MAX_FAULTS) {
+            throw e;
         }
     }
 
@@ -251,12 +288,21 @@ public final class HostRuntime implements AutoCloseable {
                 agent.onWake();
                 int idleSteps = 0;
                 while (idleSteps < 2 && clock.nanoTime() < giveUpNs) {
-                    idleSteps = agent.doWork(clock.nanoTime()) > 0 ? 0 : idleSteps + 1;
+                    idleSteps = didWork(agent) ? 0 : idleSteps + 1;
                 }
                 isDone &= agent.next() != Next.YIELD;
             }
             isDone &= sessions.stream().allMatch(DeviceSession::isQuiet);
         } while (!isDone && clock.nanoTime() < giveUpNs);
+    }
+
+    private boolean didWork(final NetAgent agent) {
+        try {
+            return agent.doWork(clock.nanoTime()) > 0;
+        } catch (final InternalError e) {
+            goOnAfter(e);
+            return true;
+        }
     }
 
     /** A NIC writes its summary right after it has told that its wire is done. */

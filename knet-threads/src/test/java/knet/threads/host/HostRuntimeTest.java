@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -181,6 +182,20 @@ class HostRuntimeTest {
 
             assertThat(result.device().frames().delivered()).isEqualTo(110);
             assertThat(result.threads()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRegisterFileThatIsRemovedEndsTheRun() throws Exception {
+        try (HostRuntime host = HostRuntime.open(config("knet", 2).stays(true).build(), listener);
+                TestNic nic = new TestNic(devices, "d0", "test")) {
+            final var run = start(host);
+            nic.awaitHost();
+            Files.delete(devices.path("d0").resolve(DeviceDescriptor.FILE_NAME));
+
+            assertThatThrownBy(() -> resultOf(run))
+                    .hasStackTraceContaining(
+                            "HostFailure: device d0: its register file was cut or removed");
         }
     }
 

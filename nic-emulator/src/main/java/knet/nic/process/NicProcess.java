@@ -61,6 +61,10 @@ public final class NicProcess {
                 | IllegalArgumentException e) {
             log.accept(e.getMessage());
             return FAILED;
+        } catch (final InternalError e) {
+            // The JVM reports a fault of a mapping late: here when it was giving the device back.
+            log.accept("device " + config.device() + ": its shared memory was cut or removed");
+            return FAILED;
         } finally {
             ended.countDown();
         }
@@ -109,10 +113,10 @@ public final class NicProcess {
     }
 
     /** As far as the memory still allows it. */
-    private void writeLastWords(final NicAssembly nic) throws IOException {
+    private void writeLastWords(final NicAssembly nic) {
         try {
             SummaryWriter.write(nic);
-        } catch (final InternalError e) {
+        } catch (final InternalError | IOException e) {
             log.accept("no summary: " + e.getMessage());
         }
     }
@@ -173,6 +177,13 @@ public final class NicProcess {
         final NicAgent agent = nic.agent();
         for (String line = agent.takeNotice(); line != null; line = agent.takeNotice()) {
             log.accept(line);
+        }
+        if (!nic.device().isIntact()) {
+            // Nobody will ever come to a device without it.
+            throw new NicFault(
+                    "device "
+                            + nic.config().device()
+                            + ": its register file was cut or removed during the run");
         }
         host.look(nowNs);
         nic.flushOutputs();

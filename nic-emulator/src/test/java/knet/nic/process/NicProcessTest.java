@@ -148,6 +148,16 @@ class NicProcessTest {
     }
 
     @Test
+    void endsIfItsRegisterFileIsRemoved() throws Exception {
+        try (NicLauncher nic = launch(config().build(), 3)) {
+            host.pollUntil("wire done", host::isWireDone);
+            Files.delete(host.memory().directory().resolve(DeviceDescriptor.FILE_NAME));
+            assertThat(nic.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(nic.exitCode()).isEqualTo(NicProcess.FAILED);
+        }
+    }
+
+    @Test
     void aClassifierThatHangsCostsItsFramesAndNotTheRun() throws Exception {
         final String firmware = HangingClassifier.class.getName() + ":after=1000";
         final NicConfig config = config().firmware(firmware).watchdogNs(400_000_000).build();

@@ -20,6 +20,13 @@ final class Failures {
         if (exception instanceof FileSystemException file) {
             return file.getFile() + ": " + reason(file);
         }
+        if (exception instanceof InternalError) {
+            // What the JVM makes of a page fault; it is told late, so the place says nothing.
+            return "a file was cut while it was in use (" + exception.getMessage() + ")";
+        }
+        if (exception instanceof OutOfMemoryError) {
+            return "out of memory: " + exception.getMessage();
+        }
         final String message = exception.getMessage();
         if (message == null || message.isBlank()) {
             return "unexpected " + exception.getClass().getSimpleName() + "; --verbose says where";

@@ -33,6 +33,10 @@ final class Program {
         CommandText.set(List.of(args));
         try {
             return commandLine(args).execute(args);
+        } catch (final InternalError | OutOfMemoryError | StackOverflowError e) {
+            console.say("knet: " + Failures.describe(e));
+            trace(e, args);
+            return Exit.FAILED;
         } finally {
             console.out().flush();
             console.err().flush();
