@@ -42,7 +42,10 @@ final class StackGenerations {
      */
     static long signature(final DeviceMemory device) {
         final AtomicBuffer registers = device.buffer();
-        long hash = device.nicFeatures();
+        // Not widened with its sign: C2 makes one instruction (movslq) of such a load, which
+        // HotSpot
+        // cannot decode when it faults: a file that is cut just then would end the process.
+        long hash = device.nicFeatures() & 0xFFFF_FFFFL;
         for (int i = 0; i < DeviceDescriptor.FIRMWARE_LENGTH; i += Long.BYTES) {
             hash = hash * HASH_FACTOR + registers.getLong(DeviceDescriptor.FIRMWARE_OFFSET + i);
         }
