@@ -24,10 +24,10 @@ final class FragmentHeader {
             return false;
         }
         if (packet.ipVersion == 4) {
-            return (packet.buffer.getByte(packet.l3Offset + 6) & 0x20) != 0;
+            return (packet.buffer.getShort(packet.l3Offset + 6, BIG_ENDIAN) & 0x2000) != 0;
         }
         final int header = packet.fragmentHeaderOffset;
-        return header >= 0 && (packet.buffer.getByte(header + 3) & 1) != 0;
+        return header >= 0 && (packet.buffer.getShort(header + 2, BIG_ENDIAN) & 1) != 0;
     }
 
     static int identification(final Packet packet) {

@@ -121,7 +121,7 @@ final class HeaderParser {
         final DirectBuffer buffer = packet.buffer;
         int at = stackOffset;
         while (packet.limit - at >= Integer.BYTES) {
-            final boolean isBottom = (buffer.getByte(at + 2) & 1) != 0;
+            final boolean isBottom = (buffer.getShort(at + 2, BIG_ENDIAN) & 0x100) != 0;
             at += Integer.BYTES;
             if (isBottom) {
                 ipByVersion(packet, at);
