@@ -1,5 +1,7 @@
 package knet.threads.tcp;
 
+import org.agrona.DirectBuffer;
+
 /**
  * Puts the data of one stream in order: puts out what comes next, holds what comes beyond a gap,
  * and skips a gap when told to or when too much is held.
@@ -18,6 +20,9 @@ final class StreamAssembler {
 
     /** Latest arrival number of a segment that was put out without waiting. */
     private int latestArrival;
+
+    /** What was put out last, if segments overtake each other; or null. */
+    private RecentBytes recent;
 
     private StreamAssembler previousHolder;
     private StreamAssembler nextHolder;
@@ -78,7 +83,7 @@ final class StreamAssembler {
         final int length = segment.payloadLength;
         next += length;
         noteArrival(segment.arrival);
-        context.sink.onData(owner, segment.buffer, segment.payloadOffset, length);
+        put(segment.buffer, segment.payloadOffset, length);
         context.sink.onFrameDelivered(segment.arrivalNs, segment.queue);
     }
 
@@ -105,8 +110,8 @@ final class StreamAssembler {
                 final long dataEnd = Math.max(from, Math.min(until, presentEnd));
                 next = until;
                 if (dataEnd > from) {
-                    context.sink.onData(
-                            owner,
+                    putUntil(
+                            dataEnd,
                             segment.buffer,
                             segment.payloadOffset + (int) (from - position),
                             (int) (dataEnd - from));
@@ -121,15 +126,49 @@ final class StreamAssembler {
         context.sink.onFrameDelivered(segment.arrivalNs, segment.queue);
     }
 
+    /** Puts out what ends at the next byte. */
+    private void put(final DirectBuffer buffer, final int offset, final int length) {
+        putUntil(next, buffer, offset, length);
+    }
+
+    private void putUntil(
+            final long position, final DirectBuffer buffer, final int offset, final int length) {
+        if (context.skew > 0 && owner.isSpread()) {
+            if (recent == null) {
+                recent = context.claimRecent(this);
+            }
+            recent.add(position - length, buffer, offset, length);
+        }
+        context.sink.onData(owner, buffer, offset, length);
+    }
+
+    /** Another stream has got the memory. */
+    void loseRecent() {
+        recent = null;
+    }
+
     private void noteArrival(final int arrival) {
         if (arrival - latestArrival > 0) {
             latestArrival = arrival;
         }
     }
 
-    /** True if the NIC saw a segment before one that has been put out. */
-    boolean wasOvertaken(final TcpSegment segment) {
-        return segment.arrival - latestArrival < 0;
+    /**
+     * Counts the part of a segment that has been put out before: as a conflict where a later
+     * segment may have gone out first, with other contents.
+     */
+    void countOld(final TcpSegment segment, final long position, final long bytes) {
+        context.counters.add(TcpCounter.RETRANSMITTED_BYTES, bytes);
+        if (segment.arrival - latestArrival >= 0) {
+            return;
+        }
+        context.counters.add(TcpCounter.OVERTAKEN_BYTES, bytes);
+        if (recent != null) {
+            final int present = (int) Math.min(bytes, segment.payloadLength);
+            context.counters.add(
+                    TcpCounter.OVERLAP_CONFLICT_BYTES,
+                    recent.conflicts(position, segment.buffer, segment.payloadOffset, present));
+        }
     }
 
     /** Holds a segment that begins beyond the next byte. */
@@ -172,8 +211,7 @@ final class StreamAssembler {
                 if (cell == SegmentPool.NONE) {
                     cut(length);
                 } else {
-                    context.sink.onData(
-                            owner,
+                    put(
                             context.pool.buffer(cell),
                             context.pool.offset(cell) + held.headCellOffset() + skip,
                             length);

@@ -13,6 +13,9 @@ final class TcpContext {
      */
     static final long MAX_WINDOW_BYTES = 64 << 20;
 
+    /** Streams whose last bytes are kept at a time; a power of two. */
+    static final int MAX_RECENT = 128;
+
     final Counters<TcpCounter> counters;
     final StreamSink sink;
     final SegmentPool pool;
@@ -24,6 +27,11 @@ final class TcpContext {
     final TcpSegment scratch = new TcpSegment();
 
     private final ArrayDeque<ReassemblyQueue> idleQueues = new ArrayDeque<>();
+
+    /** For streams of which segments overtake each other: those that put out data last have one. */
+    private final RecentBytes[] recent = new RecentBytes[MAX_RECENT];
+
+    private int recentClaims;
 
     /** Those that hold data, in the order in which they began to: a ring with a dummy head. */
     private final StreamAssembler holders;
@@ -48,6 +56,21 @@ final class TcpContext {
     void stopHolding(final StreamAssembler holder, final ReassemblyQueue queue) {
         holder.unlink();
         idleQueues.addLast(queue);
+    }
+
+    /**
+     * Gives a stream memory for its last bytes, which it keeps until others have claimed it all.
+     */
+    RecentBytes claimRecent(final StreamAssembler stream) {
+        final int index = recentClaims++ & MAX_RECENT - 1;
+        if (recent[index] == null) {
+            recent[index] = new RecentBytes();
+        }
+        final StreamAssembler former = recent[index].handTo(stream);
+        if (former != null) {
+            former.loseRecent();
+        }
+        return recent[index];
     }
 
     /**

@@ -53,11 +53,15 @@ public enum TcpCounter implements CounterKey {
     DELIVERED_BYTES("deliveredBytes", false),
     /** Bytes that had come before. */
     RETRANSMITTED_BYTES("retransmittedBytes", false),
-    /** Bytes that came twice with different contents while held; the first to arrive counts. */
+    /**
+     * Bytes that came twice with different contents, while one was held or, if segments overtake
+     * each other, had just gone out. The first to arrive at the NIC counts, but what has gone out
+     * stays: then the order in which threads ran has decided.
+     */
     OVERLAP_CONFLICT_BYTES("overlapConflictBytes", false),
     /**
-     * Bytes that the NIC saw before later ones which have gone out, and that had come before: if
-     * they differ from those, the order in which threads ran has decided between them.
+     * Bytes that the NIC saw before later ones which have gone out, and that had come before. They
+     * are compared with what went out: see overlapConflictBytes.
      */
     OVERTAKEN_BYTES("overtakenBytes", false),
     /** Gaps that were skipped, at the end of a stream or under pressure. */

@@ -164,7 +164,7 @@ public final class TcpReceiver {
         if (limit <= next) {
             return TcpCounter.FIN;
         }
-        countOld(segment, next - position);
+        stream.countOld(segment, position, next - position);
         stream.deliver(segment, position, limit);
         return TcpCounter.IN_ORDER;
     }
@@ -188,15 +188,8 @@ public final class TcpReceiver {
         if (segment.declaredLength == 1 && position == stream.next() - 1) {
             return TcpCounter.KEEP_ALIVE;
         }
-        countOld(segment, segment.declaredLength);
+        stream.countOld(segment, position, segment.declaredLength);
         return TcpCounter.DUPLICATE;
-    }
-
-    private void countOld(final TcpSegment segment, final long bytes) {
-        context.counters.add(TcpCounter.RETRANSMITTED_BYTES, bytes);
-        if (stream.wasOvertaken(segment)) {
-            context.counters.add(TcpCounter.OVERTAKEN_BYTES, bytes);
-        }
     }
 
     /** True for the segment that shows that the stream goes on far ahead. */
@@ -311,6 +304,11 @@ public final class TcpReceiver {
     /** See {@link StreamAssembler#distanceOf}. */
     long distanceOf(final int sequence) {
         return stream.distanceOf(sequence);
+    }
+
+    /** Segments of the connection may overtake each other on their way from the NIC. */
+    boolean isSpread() {
+        return tuple.skew() > 0;
     }
 
     /** True if the segment lies before the first byte of the stream, so is not of it. */

@@ -50,6 +50,40 @@ class SeveralQueuesTest {
         assertThat(bench.tcp("pawsRejected")).isEqualTo(1);
     }
 
+    /** The second of two has gone out: nothing can be done, but be told. */
+    @Test
+    void aConflictWithWhatHasGoneOutIsCounted() {
+        in(0, sender.syn());
+        bench.deliver(sender.data(0, "abcdef"), 5, 1, bench.stack);
+        bench.deliver(sender.data(0, "abXY"), 4, 2, bench.stack);
+        bench.end();
+        assertThat(text()).isEqualTo("abcdef");
+        assertThat(bench.tcp("overlapConflictBytes")).isEqualTo(2);
+        assertThat(bench.tcp("overtakenBytes")).isEqualTo(4);
+    }
+
+    @Test
+    void aConflictWithTheFrontOfALongerSegmentIsCounted() {
+        in(0, sender.syn());
+        bench.deliver(sender.data(0, "abc"), 5, 1, bench.stack);
+        bench.deliver(sender.data(0, "Xbcdef"), 4, 2, bench.stack);
+        bench.end();
+        assertThat(text()).isEqualTo("abcdef");
+        assertThat(bench.tcp("overlapConflictBytes")).isEqualTo(1);
+    }
+
+    @Test
+    void aRetransmissionIsNoConflict() {
+        in(0, sender.syn());
+        bench.deliver(sender.data(0, "abcdef"), 5, 1, bench.stack);
+        bench.deliver(sender.data(2, "cd"), 4, 2, bench.stack);
+        bench.deliver(sender.data(0, "abc"), 3, 3, bench.stack);
+        bench.end();
+        assertThat(text()).isEqualTo("abcdef");
+        assertThat(bench.tcp("overlapConflictBytes")).isZero();
+        assertThat(bench.tcp("overtakenBytes")).isEqualTo(5);
+    }
+
     private void in(final int queue, final byte[] segment) {
         bench.deliver(segment, arrival++, queue, bench.stack);
     }
