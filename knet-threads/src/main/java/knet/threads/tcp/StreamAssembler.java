@@ -18,7 +18,7 @@ final class StreamAssembler {
     /** Position behind the last byte: that of the FIN, if it is known. */
     private long end = Long.MAX_VALUE;
 
-    /** Latest arrival number of a segment that was put out without waiting. */
+    /** Latest arrival number of a segment that was put out. */
     private int latestArrival;
 
     /** What was put out last, if segments overtake each other; or null. */
@@ -217,6 +217,7 @@ final class StreamAssembler {
                             length);
                 }
             }
+            noteArrival(held.headArrival());
             final int frameQueue = held.headLastOf();
             if (timely && frameQueue >= 0) {
                 context.sink.onFrameDelivered(held.headArrivalNs(), frameQueue);

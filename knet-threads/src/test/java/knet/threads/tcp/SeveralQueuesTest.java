@@ -63,6 +63,17 @@ class SeveralQueuesTest {
     }
 
     @Test
+    void aConflictWithWhatWasHeldAndHasGoneOutIsCounted() {
+        in(0, sender.syn());
+        bench.deliver(sender.data(3, "defg"), 6, 1, bench.stack);
+        bench.deliver(sender.data(0, "abc"), 4, 2, bench.stack);
+        bench.deliver(sender.data(3, "dX"), 5, 3, bench.stack);
+        bench.end();
+        assertThat(text()).isEqualTo("abcdefg");
+        assertThat(bench.tcp("overlapConflictBytes")).isEqualTo(1);
+    }
+
+    @Test
     void aConflictWithTheFrontOfALongerSegmentIsCounted() {
         in(0, sender.syn());
         bench.deliver(sender.data(0, "abc"), 5, 1, bench.stack);
