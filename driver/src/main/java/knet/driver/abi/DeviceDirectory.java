@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +32,6 @@ public final class DeviceDirectory {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
     private static final Pattern TEMPORARY = Pattern.compile("\\.(new|old)-([0-9]{1,10})-.*");
-    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path root;
@@ -51,24 +51,7 @@ public final class DeviceDirectory {
      * @throws DeviceException if that directory belongs to somebody else
      */
     public static DeviceDirectory ofUser() {
-        final String chosen = System.getenv(ENVIRONMENT_VARIABLE);
-        if (chosen != null && !chosen.isBlank()) {
-            return at(Path.of(chosen));
-        }
-        final Path parent =
-                Files.isDirectory(SHARED_MEMORY) && Files.isWritable(SHARED_MEMORY)
-                        ? SHARED_MEMORY
-                        : Path.of(System.getProperty("java.io.tmpdir"));
-        final Path root = parent.resolve("knet-" + userId());
-        // Anybody may create names there: a directory planted by another user is not ours.
-        if (Files.exists(root, LinkOption.NOFOLLOW_LINKS) && !isOwnDirectory(root)) {
-            throw new DeviceException(
-                    root
-                            + " is not a directory of this user alone; set "
-                            + ENVIRONMENT_VARIABLE
-                            + " to another place");
-        }
-        return at(root);
+        return at(UserRoot.find(ENVIRONMENT_VARIABLE));
     }
 
     /** The directory that holds the devices. */
@@ -137,46 +120,91 @@ public final class DeviceDirectory {
 
     /**
      * Opens a device as it is, or makes it. One that no live process owns is made anew if its sizes
-     * are others, or if it is damaged.
+     * are others, if it is damaged, or if nothing is left to do with it: its wire is done and its
+     * rings are empty.
      *
      * @throws DeviceException if a live process owns one with other sizes
      */
     public DeviceMemory openOrCreate(final String name, final DeviceConfig config) {
-        if (exists(name)) {
-            final DeviceStatus status = status(name);
-            try {
-                final DeviceMemory memory = open(name);
-                if (memory.config().equals(config)) {
-                    return memory;
-                }
-                final DeviceConfig actual = memory.config();
-                memory.close();
-                if (status.isLive()) {
-                    throw new DeviceException(
-                            "device " + name + " is in use with other sizes: " + actual);
-                }
-            } catch (final DeviceException e) {
-                if (status.isLive()) {
-                    throw e;
-                }
-            }
-            remove(name);
-        }
+        return locked(
+                name,
+                () -> {
+                    if (exists(name)) {
+                        final DeviceMemory memory = openIfSuitable(name, config);
+                        if (memory != null) {
+                            return memory;
+                        }
+                        remove(name);
+                    }
+                    create(name, config);
+                    return open(name);
+                });
+    }
+
+    /** Null if it is to be made anew. */
+    private DeviceMemory openIfSuitable(final String name, final DeviceConfig config) {
+        final boolean isLive = status(name).isLive();
+        final DeviceMemory memory;
         try {
-            create(name, config);
+            memory = open(name);
         } catch (final DeviceException e) {
-            if (!exists(name)) {
+            if (isLive) {
                 throw e;
             }
-            // The other side, started at the same moment, was quicker.
+            return null;
         }
-        final DeviceMemory memory = open(name);
-        if (!memory.config().equals(config)) {
-            final DeviceConfig actual = memory.config();
-            memory.close();
+        final DeviceConfig actual = memory.config();
+        if (actual.equals(config) && (isLive || !SpentDevice.isSpent(memory))) {
+            return memory;
+        }
+        memory.close();
+        if (isLive) {
             throw new DeviceException("device " + name + " is in use with other sizes: " + actual);
         }
-        return memory;
+        return null;
+    }
+
+    /**
+     * Opens a device with the sizes it has. It is made anew if no live process owns it and nothing
+     * is left to do with it: its wire is done and its rings are empty.
+     *
+     * @throws DeviceException if there is no such device, or it is damaged
+     */
+    public DeviceMemory openForRun(final String name) {
+        if (!exists(name)) {
+            throw missing(name);
+        }
+        return locked(
+                name,
+                () -> {
+                    final DeviceMemory memory = open(name);
+                    if (status(name).isLive() || !SpentDevice.isSpent(memory)) {
+                        return memory;
+                    }
+                    final DeviceConfig config = memory.config();
+                    memory.close();
+                    remove(name);
+                    create(name, config);
+                    return open(name);
+                });
+    }
+
+    private DeviceMemory locked(final String name, final Supplier<DeviceMemory> action) {
+        path(name); // A bad name is reported before anything is made.
+        try {
+            createRoot();
+        } catch (final IOException e) {
+            throw new DeviceException("device " + name + " cannot be made: " + describe(e), e);
+        }
+        try {
+            final RootLock lock = RootLock.acquire(root);
+            try (lock) {
+                return action.get();
+            }
+        } catch (final IOException e) {
+            throw new DeviceException(
+                    "device " + name + ": " + root + " cannot be locked: " + describe(e), e);
+        }
     }
 
     /**
@@ -186,7 +214,7 @@ public final class DeviceDirectory {
      */
     public DeviceMemory open(final String name) {
         if (!exists(name)) {
-            throw new DeviceException("no device " + name + " in " + root);
+            throw missing(name);
         }
         return DeviceMemory.open(path(name));
     }
@@ -222,7 +250,7 @@ public final class DeviceDirectory {
     public void remove(final String name) {
         final Path path = path(name);
         if (!exists(name)) {
-            throw new DeviceException("no device " + name + " in " + root);
+            throw missing(name);
         }
         final OwnerLock nic = OwnerLock.acquire(path, Side.NIC);
         try (nic) {
@@ -355,22 +383,8 @@ public final class DeviceDirectory {
         }
     }
 
-    private static boolean isOwnDirectory(final Path path) {
-        try {
-            return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
-                    && Files.getOwner(path, LinkOption.NOFOLLOW_LINKS)
-                            .equals(Files.getOwner(Path.of("/proc/self")));
-        } catch (final IOException | UnsupportedOperationException e) {
-            return Files.isWritable(path);
-        }
-    }
-
-    private static String userId() {
-        try {
-            return String.valueOf(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-        } catch (final IOException | RuntimeException e) {
-            return System.getProperty("user.name", "user").replaceAll("[^A-Za-z0-9_-]", "_");
-        }
+    private DeviceException missing(final String name) {
+        return new DeviceException("no device " + name + " in " + root);
     }
 
     private static String describe(final IOException e) {

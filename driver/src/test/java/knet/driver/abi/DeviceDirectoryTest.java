@@ -174,6 +174,49 @@ class DeviceDirectoryTest {
     }
 
     @Test
+    void aDeviceWhoseWireIsDoneAndWhoseRingsAreEmptyIsMadeAnew() {
+        final long first;
+        try (DeviceMemory device = devices.openOrCreate("d0", SMALL)) {
+            first = device.deviceId();
+            device.nicState(DeviceDescriptor.NIC_STATE_WIRE_DONE);
+            try (OwnerLock live = OwnerLock.acquire(device.directory(), Side.HOST)) {
+                assertThat(live.previousPid()).isZero();
+                assertThat(idOf(devices.openForRun("d0"))).isEqualTo(first);
+                assertThat(idOf(devices.openOrCreate("d0", SMALL))).isEqualTo(first);
+            }
+        }
+
+        final long second = idOf(devices.openForRun("d0"));
+        assertThat(second).isNotEqualTo(first);
+        assertThat(idOf(devices.openForRun("d0"))).isEqualTo(second);
+
+        try (DeviceMemory device = devices.open("d0")) {
+            device.nicState(DeviceDescriptor.NIC_STATE_WIRE_DONE);
+        }
+        assertThat(idOf(devices.openOrCreate("d0", SMALL))).isNotEqualTo(second);
+    }
+
+    @Test
+    void aDeviceThatHoldsFramesIsKept() {
+        final long first;
+        try (DeviceMemory device = devices.openOrCreate("d0", SMALL);
+                QueueMemory queue = device.openQueue(1)) {
+            first = device.deviceId();
+            queue.rxHeadRelease(3);
+            device.nicState(DeviceDescriptor.NIC_STATE_WIRE_DONE);
+        }
+
+        assertThat(idOf(devices.openForRun("d0"))).isEqualTo(first);
+        assertThat(idOf(devices.openOrCreate("d0", SMALL))).isEqualTo(first);
+    }
+
+    private static long idOf(final DeviceMemory memory) {
+        try (memory) {
+            return memory.deviceId();
+        }
+    }
+
+    @Test
     void listsAndRemovesWhatIsStale() throws IOException {
         devices.create("b", SMALL);
         devices.create("a", SMALL);

@@ -101,7 +101,7 @@ final class DeviceSession implements AutoCloseable {
             final HostConfig config, final HostConfig.Device wanted) {
         final DeviceConfig sizes = wanted.sizes();
         if (sizes == null) {
-            return wanted.directory().open(wanted.name());
+            return wanted.directory().openForRun(wanted.name());
         }
         return wanted.directory()
                 .openOrCreate(

@@ -102,6 +102,10 @@ final class NicAssembly implements AutoCloseable {
                             + lock.previousPid()
                             + ", which has died");
         }
+        // A NIC that ended in good order after its last frame has left nothing to go on with.
+        final boolean isFinished =
+                lock.previousPid() == 0
+                        && device.nicState() == DeviceDescriptor.NIC_STATE_WIRE_DONE;
         // What a dead NIC left there must not be taken for this one's.
         device.nicState(DeviceDescriptor.NIC_STATE_DOWN);
         device.nicEpoch(device.nicEpoch() + 1);
@@ -112,7 +116,7 @@ final class NicAssembly implements AutoCloseable {
             queues[i] = own(device.openQueue(i));
             queues[i].prefault();
         }
-        final Recovered recovered = recover(queues);
+        final Recovered recovered = recover(queues, isFinished);
         doorbell = own(Wake.doorbell(device));
         firmwareCounters = FirmwareLoader.counters(device);
         final NicContext context =
@@ -138,18 +142,18 @@ final class NicAssembly implements AutoCloseable {
                         ? DeviceDirectory.ofUser()
                         : DeviceDirectory.at(config.deviceRoot());
         return config.sizes() == null
-                ? directory.open(config.device())
+                ? directory.openForRun(config.device())
                 : directory.openOrCreate(config.device(), config.sizes());
     }
 
-    private Recovered recover(final QueueMemory[] queues) {
+    private Recovered recover(final QueueMemory[] queues, final boolean isFinished) {
         final Recovered recovered =
                 Recovery.recover(
                         device,
                         queues,
                         NicCounters.of(device),
                         choice.identity(),
-                        config.resume() && choice.spec().isRepeatable());
+                        config.resume() && !isFinished && choice.spec().isRepeatable());
         hungFirmware =
                 Objects.requireNonNullElse(recovered.hungFirmware(), "").isEmpty()
                         ? config.hungFirmware()

@@ -212,6 +212,21 @@ class NicProcessTest {
     }
 
     @Test
+    void aNicAfterOneThatFinishedReadsItsWireFromTheFirstFrame() throws Exception {
+        for (int run = 1; run <= 2; run++) {
+            final int all = run * FRAMES;
+            try (NicLauncher nic = launch(config().build(), 0)) {
+                host.pollUntil("all delivered", () -> host.delivered() == all);
+                host.pollUntil("wire done", host::isWireDone);
+                nic.requestStop();
+                assertThat(nic.waitFor()).isZero();
+            }
+        }
+        assertThat(host.memory().wirePosition()).isEqualTo(2 * FRAMES);
+        assertThat(host.dropped()).isZero();
+    }
+
+    @Test
     void endsWhenItsLauncherDies() throws Exception {
         final List<String> command = new ArrayList<>(ChildJvm.command());
         command.add(NicMain.class.getName());

@@ -1,12 +1,15 @@
 package knet.tools.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import knet.driver.abi.DeviceDirectory;
 import knet.threads.host.HostConfig;
 import knet.threads.host.HostRuntime;
+import knet.threads.result.DeviceResult;
 import knet.threads.result.HostResult;
 import knet.tools.cli.run.RunAssembler;
+import knet.tools.report.RunResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,9 +33,13 @@ final class Host implements Callable<Integer> {
     @Option(
             names = "--device",
             required = true,
+            split = ",",
             paramLabel = "NAME",
-            description = "Device; it is made if it is not there.")
-    private String device;
+            description = {
+                "Device; it is made if it is not there.",
+                "Several, and queue i of each is served by network thread i."
+            })
+    private List<String> devices;
 
     @Option(
             names = "--queues",
@@ -64,16 +71,17 @@ final class Host implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         report.check();
+        if (devices.size() > 1) {
+            report.checkSeveral();
+        }
         final DeviceDirectory directory = dir.get();
         final RunListener listener = new RunListener(console);
         final HostConfig config =
                 host.builder()
-                        .device(
-                                directory,
-                                device,
-                                queues == null && directory.exists(device)
-                                        ? null
-                                        : sizes.config(queues == null ? 4 : queues))
+                        .devices(
+                                devices.stream()
+                                        .map(name -> device(directory, name))
+                                        .toArray(HostConfig.Device[]::new))
                         .lossless(onFull == OnFull.wait)
                         .stays(stay)
                         .build();
@@ -83,13 +91,24 @@ final class Host implements Callable<Integer> {
             final HostResult result = runtime.run();
             host.finish();
             report.print(
-                    new RunAssembler(result.device(), result.mode(), CommandText.get())
-                            .restarts(listener.nicRestarts())
-                            .warn(listener.warnings())
-                            .build(),
+                    result.devices().stream().map(device -> run(result, device, listener)).toList(),
                     console);
             console.out().flush();
             return interrupts.isRaised() ? Exit.INTERRUPTED : Exit.DONE;
         }
+    }
+
+    private HostConfig.Device device(final DeviceDirectory directory, final String name) {
+        final boolean takenAsItIs = queues == null && directory.exists(name);
+        return new HostConfig.Device(
+                directory, name, takenAsItIs ? null : sizes.config(queues == null ? 4 : queues));
+    }
+
+    private static RunResult run(
+            final HostResult result, final DeviceResult device, final RunListener listener) {
+        return new RunAssembler(device, result.mode(), CommandText.get())
+                .restarts(listener.nicRestarts())
+                .warn(listener.warnings())
+                .build();
     }
 }

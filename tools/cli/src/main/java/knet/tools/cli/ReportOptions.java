@@ -34,6 +34,35 @@ final class ReportOptions {
         }
     }
 
+    /**
+     * Fails if the form wanted has room for one result only.
+     *
+     * @throws Failure that says which forms have room for several
+     */
+    void checkSeveral() {
+        if (report != null || format.get() == OutputFormat.csv) {
+            throw new Failure(
+                    (report != null ? "--report" : "--format csv")
+                            + " shows one device: with several, take table or json");
+        }
+    }
+
+    /** Prints one result as {@link #print(RunResult, Console)}, several in turn or as an array. */
+    void print(final List<RunResult> runs, final Console console) throws IOException {
+        if (runs.size() == 1) {
+            print(runs.get(0), console);
+            return;
+        }
+        final boolean isJson = format.get() == OutputFormat.json;
+        String separator = isJson ? "[" : "";
+        for (final RunResult run : runs) {
+            console.out().print(separator);
+            print(run, console);
+            separator = isJson ? "," : System.lineSeparator();
+        }
+        console.out().print(isJson ? "]" + System.lineSeparator() : "");
+    }
+
     /** Prints, and writes the page. */
     void print(final RunResult run, final Console console) throws IOException {
         if (report != null) {
