@@ -47,6 +47,9 @@ final class HostWatch {
             isGone = false;
             log.accept("a host is back (pid " + device.hostPid() + ")");
         }
+        if (device.nicState() == DeviceDescriptor.NIC_STATE_WIRE_DONE) {
+            return; // Nothing is on its way: a host that adds up its figures does not beat.
+        }
         if (isBeating == isSilent) {
             isSilent = !isBeating;
             log.accept(
