@@ -21,6 +21,11 @@ final class StreamAssembler {
     /** Latest arrival number of a segment that was put out. */
     private int latestArrival;
 
+    /** Earliest arrival number of a segment with data that was put out or held. */
+    private int earliestArrival;
+
+    private boolean tookData;
+
     /** What was put out last, if segments overtake each other; or null. */
     private RecentBytes recent;
 
@@ -147,10 +152,23 @@ final class StreamAssembler {
         recent = null;
     }
 
+    private void noteEarliest(final int arrival) {
+        if (!tookData || arrival - earliestArrival < 0) {
+            tookData = true;
+            earliestArrival = arrival;
+        }
+    }
+
+    /** True if the NIC saw all data after the frame of this number, or there was none. */
+    boolean tookOnlyAfter(final int arrival) {
+        return !tookData || earliestArrival - arrival > 0;
+    }
+
     private void noteArrival(final int arrival) {
         if (arrival - latestArrival > 0) {
             latestArrival = arrival;
         }
+        noteEarliest(arrival);
     }
 
     /**
@@ -176,6 +194,7 @@ final class StreamAssembler {
         if (held == null) {
             held = context.startHolding(this);
         }
+        noteEarliest(segment.arrival);
         final int declared = (int) (limit - position);
         final int present = Math.min(declared, segment.payloadLength);
         long inserted = held.insert(segment, position, declared, present);

@@ -27,14 +27,12 @@ public final class TcpReceiver {
     private final TcpTuple tuple;
     private final StreamAssembler stream;
     private final TimestampCheck timestamps = new TimestampCheck();
+    private final ConnectionStart start = new ConnectionStart();
 
     private int state;
-    private boolean hasSyn;
     private boolean confirmed;
     private boolean ended;
-    private int startArrival;
-    private long startNs;
-    private long start;
+    private long startPosition;
     private long finPosition = NO_FIN;
     private int finArrival;
     private int closeArrival;
@@ -55,21 +53,20 @@ public final class TcpReceiver {
 
     /** Begins with a SYN: the first byte follows its sequence number. */
     void openWithSyn(final TcpSegment syn) {
-        begin(syn, syn.sequence + 1);
-        hasSyn = true;
+        start.withSyn(syn);
+        begin(syn);
     }
 
     /** Begins in the middle of a connection: the first byte is that of the segment. */
     void openMidstream(final TcpSegment segment) {
-        begin(segment, segment.sequence);
+        start.midstream(segment);
+        begin(segment);
         confirmed = true;
     }
 
-    private void begin(final TcpSegment segment, final int firstSequence) {
-        startArrival = segment.arrival;
-        startNs = segment.captureNs;
-        start = 1L << 32 | firstSequence & 0xffffffffL;
-        stream.start(start, segment.arrival);
+    private void begin(final TcpSegment segment) {
+        startPosition = 1L << 32 | start.sequence() & 0xffffffffL;
+        stream.start(startPosition, segment.arrival);
         timestamps.start(segment);
     }
 
@@ -277,7 +274,7 @@ public final class TcpReceiver {
      * only where packets overtake each other on their way from the NIC.
      */
     void surrender(final TcpReceiver successor, final TcpSegment scratch) {
-        final int since = successor.startArrival;
+        final int since = successor.startArrival();
         if (finPosition != NO_FIN && finArrival - since > 0) {
             scratch.piece(finArrival, (int) finPosition, 0, -1);
             scratch.flags = TcpFlags.FIN;
@@ -313,29 +310,19 @@ public final class TcpReceiver {
 
     /** True if the segment lies before the first byte of the stream, so is not of it. */
     boolean isBeforeStart(final TcpSegment segment) {
-        return stream.positionOf(segment.sequence) < start - 1;
+        return stream.positionOf(segment.sequence) < startPosition - 1;
     }
 
-    /** True if the receiver began with a SYN of this sequence number. */
-    boolean beganWith(final TcpSegment syn) {
-        return hasSyn && (int) start == syn.sequence + 1;
+    ConnectionStart start() {
+        return start;
     }
 
-    /** Takes over an earlier instance of the SYN that the receiver began with. */
-    boolean adoptSyn(final TcpSegment syn) {
-        if (!beganWith(syn)) {
-            return false;
-        }
-        startArrival = syn.arrival;
-        return true;
-    }
-
-    /** True, from now on, for the late SYN of a connection that was joined right behind it. */
-    boolean adopt(final TcpSegment syn) {
-        if (!hasSyn && (int) start == syn.sequence + 1) {
-            hasSyn = true;
-        }
-        return beganWith(syn);
+    /** True if the NIC saw all that it took after the frame of this number. */
+    boolean tookOnlyAfter(final int arrival) {
+        return !ended
+                && stream.tookOnlyAfter(arrival)
+                && (finPosition == NO_FIN || finArrival - arrival > 0)
+                && (state != RESET || closeArrival - arrival > 0);
     }
 
     /** A segment other than its SYN has fitted. */
@@ -347,23 +334,14 @@ public final class TcpReceiver {
         return state == OPEN;
     }
 
-    /** Takes over an earlier segment of a connection whose SYN the NIC saw late. */
-    boolean adoptEarlier(final TcpSegment segment) {
-        if ((int) start != segment.sequence) {
-            return false;
-        }
-        startArrival = segment.arrival;
-        return true;
-    }
-
     /** Arrival number of the first segment. */
     public int startArrival() {
-        return startArrival;
+        return start.arrival();
     }
 
     /** Protocol time of the first segment, ns since 1970. */
     public long startNs() {
-        return startNs;
+        return start.captureNs();
     }
 
     TcpReceiver older() {

@@ -147,7 +147,7 @@ public final class TcpTuple {
 
     private TcpReceiver midstream(final TcpSegment segment) {
         final TcpReceiver successor = oldest();
-        if (successor != null && successor.adoptEarlier(segment)) {
+        if (successor != null && successor.start().adoptEarlier(segment)) {
             return successor;
         }
         context.counters.increment(TcpCounter.MIDSTREAM);
@@ -173,10 +173,10 @@ public final class TcpTuple {
         final TcpReceiver owner = ownerAt(segment.arrival);
         final TcpReceiver successor = successorOf(owner);
         final TcpReceiver receiver;
-        if (owner != null && owner.adopt(segment)) {
+        if (owner != null && owner.start().adoptSyn(segment)) {
             context.counters.increment(TcpCounter.SYN_RETRANSMITS);
             receiver = owner;
-        } else if (successor != null && successor.adoptSyn(segment)) {
+        } else if (successor != null && successor.start().adoptEarlierSyn(segment)) {
             context.counters.increment(TcpCounter.SYN_RETRANSMITS);
             receiver = successor;
         } else {
@@ -201,32 +201,75 @@ public final class TcpTuple {
 
     /** Puts a new connection between two. */
     private TcpReceiver open(
-            final TcpSegment syn, final TcpReceiver predecessor, final TcpReceiver successor) {
+            final TcpSegment syn, final TcpReceiver owner, final TcpReceiver successor) {
         context.counters.increment(TcpCounter.OPENED);
         if (newest != null) {
             context.counters.increment(TcpCounter.REUSED);
         }
-        final TcpReceiver opened = new TcpReceiver(context, this);
-        opened.openWithSyn(syn);
-        opened.older(predecessor);
-        if (successor == null) {
+        TcpReceiver before = owner;
+        TcpReceiver after = successor;
+        if (isRepeatedAfter(owner, syn)) {
+            owner.start().moveToLatestSyn();
+            before = owner.older();
+            after = owner;
+        }
+        TcpReceiver opened = unlinkEarly(syn, before);
+        if (opened == null) {
+            opened = new TcpReceiver(context, this);
+            opened.openWithSyn(syn);
+        }
+        opened.older(before);
+        if (after == null) {
             newest = opened;
         } else {
-            successor.older(opened);
+            after.older(opened);
         }
-        if (predecessor != null) {
-            if (context.skew == 0) {
-                retireReplaced(opened, predecessor);
-            } else {
-                TcpReceiver earlier = predecessor;
-                while (earlier != null) {
-                    earlier.surrender(opened, context.scratch);
-                    earlier = earlier.older();
-                }
-                retireSettled();
-            }
+        if (before != null) {
+            replace(before, opened);
         }
         return opened;
+    }
+
+    /**
+     * True if a connection owns nothing that the NIC saw before a SYN of another one, but a later
+     * instance of its own SYN: it is that instance's, and comes after the other one.
+     */
+    private boolean isRepeatedAfter(final TcpReceiver owner, final TcpSegment syn) {
+        return owner != null
+                && owner.start().isRepeatedAfter(syn.arrival)
+                && owner.tookOnlyAfter(syn.arrival);
+    }
+
+    /**
+     * Finds what a SYN begins if an earlier instance of it has been taken for the beginning, since
+     * all that the connection took came before this one. Takes it out of the chain, to be put back
+     * where it belongs.
+     */
+    private TcpReceiver unlinkEarly(final TcpSegment syn, final TcpReceiver from) {
+        TcpReceiver later = from;
+        while (context.skew > 0 && later != null && later.older() != null) {
+            final TcpReceiver early = later.older();
+            if (early.tookOnlyAfter(syn.arrival) && early.start().adoptSyn(syn)) {
+                early.start().moveToLatestSyn();
+                later.older(early.older());
+                return early;
+            }
+            later = early;
+        }
+        return null;
+    }
+
+    private void replace(final TcpReceiver predecessor, final TcpReceiver opened) {
+        if (context.skew == 0) {
+            retireReplaced(opened, predecessor);
+            return;
+        }
+        TcpReceiver earlier = predecessor;
+        while (earlier != null) {
+            earlier.surrender(opened, context.scratch);
+            earlier = earlier.older();
+        }
+        retireSettled();
     }
 
     /** In the order of the wire: what a SYN replaces at once. */

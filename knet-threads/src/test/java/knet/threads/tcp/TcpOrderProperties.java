@@ -56,6 +56,35 @@ class TcpOrderProperties {
         assertThat(sprayer.stats().tcp().get("segments")).isEqualTo(wire.size());
     }
 
+    /**
+     * Forged SYNs from the address of a client that sends its own again and again between them: its
+     * data, which may come before any of these, is the last one's.
+     */
+    @Property(tries = 300)
+    void sprayingAmongForgedSynsChangesNothing(
+            @ForAll final long seed,
+            @ForAll @IntRange(min = 2, max = 8) final int queues,
+            @ForAll @IntRange(min = 0, max = 4) final int ring) {
+        final Random random = new Random(seed);
+        final Sender client = new Sender(random.nextInt());
+        final List<byte[]> wire = new ArrayList<>();
+        for (int i = 1 + random.nextInt(30); i > 0; i--) {
+            wire.add(random.nextInt(6) == 0 ? client.syn() : new Sender(random.nextInt()).syn());
+        }
+        final byte[] stream = new byte[1 + random.nextInt(3000)];
+        random.nextBytes(stream);
+        wire.add(client.syn());
+        wire.add(client.ack(0));
+        for (int from = 0; from < stream.length; from += 500) {
+            final int end = Math.min(stream.length, from + 500);
+            wire.add(client.data(from, Arrays.copyOfRange(stream, from, end)));
+        }
+        wire.add(client.fin(stream.length));
+        final Sprayer sprayer = new Sprayer(queues, RINGS[ring], false);
+        assertThat(sprayer.sprayed(wire, random)).isEqualTo(Sprayer.inOrder(wire));
+        assertThat(sprayer.stats().tcp().get("segments")).isEqualTo(wire.size());
+    }
+
     /** Anything at all: with the order restored, streams are the same to the byte. */
     @Property(tries = 300)
     void restoringTheOrderIsExact(
