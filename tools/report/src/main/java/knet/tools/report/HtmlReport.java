@@ -74,7 +74,7 @@ public final class HtmlReport {
                 .raw("</code></pre></header>\n");
     }
 
-    private static String sentence(final String text) {
+    static String sentence(final String text) {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
     }
 

@@ -123,8 +123,9 @@ final class HtmlSections {
         html.raw("</tbody><tfoot>");
         row("total", "Total", run.total(), run, html);
         html.raw("</tfoot></table></div>\n")
-                .raw("<p class=\"hint\">Latency is from arrival at the NIC to the application.</p>")
-                .raw("</section>\n");
+                .raw("<p class=\"hint\">")
+                .text(HtmlReport.sentence(LatencyNote.of(run)))
+                .raw("</p></section>\n");
     }
 
     private static void row(

@@ -17,7 +17,7 @@ public final class RunTable {
         text.append('\n');
         queues(run, text);
         if (run.total().latency().count() > 0) {
-            line(text, "latency is from arrival at the NIC to the application");
+            line(text, LatencyNote.of(run).replace("; ", "\n"));
         }
         text.append('\n');
         line(text, run.verdict());
