@@ -17,7 +17,9 @@ public final class RunTable {
         text.append('\n');
         queues(run, text);
         if (run.total().latency().count() > 0) {
-            line(text, LatencyNote.of(run).replace("; ", "\n"));
+            for (final String part : LatencyNote.of(run).split("; ", -1)) {
+                line(text, part);
+            }
         }
         text.append('\n');
         line(text, run.verdict());
