@@ -253,7 +253,7 @@ final class NicAssembly implements AutoCloseable {
     /** What went wrong first with an output, one line; null if nothing did. */
     String outputError() {
         if (capture != null && capture.error() != null) {
-            return capture.error();
+            return config.write() + ": " + capture.error();
         }
         return interfaceOut == null ? null : interfaceOut.error();
     }

@@ -70,10 +70,12 @@ final class Host implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        report.check();
+        report.check(List.of());
         if (devices.size() > 1) {
             report.checkSeveral();
         }
+        host.check(List.of());
+        OutputFile.checkDistinct(report.page(), host.streams());
         final DeviceDirectory directory = dir.get();
         final RunListener listener = new RunListener(console);
         final HostConfig config =
@@ -89,11 +91,10 @@ final class Host implements Callable<Integer> {
                 HostRuntime runtime = HostRuntime.open(config, listener)) {
             interrupts.onRaise(runtime::stop);
             final HostResult result = runtime.run();
-            host.finish();
             report.print(
                     result.devices().stream().map(device -> run(result, device, listener)).toList(),
                     console);
-            console.out().flush();
+            host.finish();
             return interrupts.isRaised() ? Exit.INTERRUPTED : Exit.DONE;
         }
     }

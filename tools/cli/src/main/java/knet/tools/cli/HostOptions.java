@@ -2,6 +2,7 @@ package knet.tools.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -188,10 +189,26 @@ final class HostOptions {
         return new HttpCounts();
     }
 
-    /** After the run: writes what was asked for. */
-    void finish() throws IOException {
+    /**
+     * Fails, before a long run, if what was asked for could not be written after it.
+     *
+     * @param inputs that are read meanwhile
+     */
+    void check(final List<Path> inputs) throws IOException {
         if (streams != null) {
-            counts.writeStreams(streams);
+            OutputFile.check(streams, inputs);
+        }
+    }
+
+    /** Where the streams go; null if they are not wanted. */
+    Path streams() {
+        return streams;
+    }
+
+    /** After the run: writes what was asked for. */
+    void finish() {
+        if (streams != null) {
+            OutputFile.write(streams, () -> counts.writeStreams(streams));
         }
     }
 }

@@ -1,6 +1,7 @@
 package knet.tools.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import knet.driver.abi.DeviceDirectory;
 import knet.nic.port.WireChoice;
@@ -124,6 +125,11 @@ final class Nic implements Callable<Integer> {
     private void openOnce() throws IOException {
         try {
             final WireSpec parsed = WireSpec.parse(wire);
+            if (wireOptions.write() != null) {
+                OutputFile.check(
+                        wireOptions.write(),
+                        parsed.kind() == WireSpec.Kind.PCAP ? parsed.files() : List.of());
+            }
             if (parsed.kind() != WireSpec.Kind.LIVE) {
                 Wires.open(
                                 new WireChoice(

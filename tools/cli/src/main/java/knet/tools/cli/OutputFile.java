@@ -1,10 +1,13 @@
 package knet.tools.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import knet.traces.pcap.FrameWriter;
 import knet.traces.pcap.PcapNgWriter;
 import knet.traces.pcap.PcapWriter;
@@ -43,6 +46,40 @@ final class OutputFile {
                 || !Files.isDirectory(parent)
                 || !Files.isWritable(Files.exists(file) ? file : parent)) {
             throw new Failure(file + ": cannot be written");
+        }
+    }
+
+    /**
+     * Fails if two outputs are one file.
+     *
+     * @param files some of them may be null
+     */
+    static void checkDistinct(final Path... files) {
+        final Set<Path> seen = new HashSet<>();
+        for (final Path file : files) {
+            if (file != null && !seen.add(file.toAbsolutePath().normalize())) {
+                throw new Failure(file + ": two outputs would go there");
+            }
+        }
+    }
+
+    /** Something that writes a file. */
+    interface Writing {
+        void run() throws IOException;
+    }
+
+    /**
+     * Writes.
+     *
+     * @throws Failure that names the file, if it fails: the system's messages often do not
+     */
+    static void write(final Path file, final Writing writing) {
+        try {
+            writing.run();
+        } catch (final FileSystemException e) {
+            throw new Failure(Failures.describe(e));
+        } catch (final IOException e) {
+            throw new Failure(file + ": " + e.getMessage());
         }
     }
 

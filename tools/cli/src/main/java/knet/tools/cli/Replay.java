@@ -105,10 +105,9 @@ final class Replay implements Callable<Integer> {
             if (run.failure() != null && !run.listener().hasSeenNic()) {
                 throw new Failure(run.failure());
             }
-            host.finish();
             final RunResult figures = run.report(result, input.names());
             report.print(figures, console);
-            console.out().flush();
+            host.finish();
             if (interrupts.isRaised()) {
                 return Exit.INTERRUPTED;
             }
@@ -140,7 +139,9 @@ final class Replay implements Callable<Integer> {
     private void check() throws IOException {
         input.check();
         wire.check();
-        report.check();
+        report.check(input.files());
+        host.check(input.files());
+        OutputFile.checkDistinct(wire.write(), report.page(), host.streams());
         Arguments.between(spec, "--nic-timeout", nicTimeoutSeconds, 1, MOST_TIMEOUT_S);
         firmware.create();
         if (wire.follow() && input.store() == null) {

@@ -105,8 +105,13 @@ final class ReplayRun implements AutoCloseable {
         if (!nic.waitFor(NIC_END_PATIENCE_S, TimeUnit.SECONDS)) {
             nic.close();
         }
-        return new RunAssembler(result.device(), result.mode(), CommandText.get())
-                .summaryIn(directory.path(device))
+        final RunAssembler assembler =
+                new RunAssembler(result.device(), result.mode(), CommandText.get())
+                        .summaryIn(directory.path(device));
+        if (failure == null) {
+            failure = assembler.outputError();
+        }
+        return assembler
                 .inputs(inputs)
                 .restarts(listener.nicRestarts())
                 .warn(listener.warnings())

@@ -26,11 +26,12 @@ final class ReportOptions {
     /**
      * Fails, before a long run, if the page could not be written after it.
      *
+     * @param inputs that are read meanwhile
      * @throws Failure that names the file
      */
-    void check() throws IOException {
+    void check(final List<Path> inputs) throws IOException {
         if (report != null) {
-            OutputFile.check(report, List.of());
+            OutputFile.check(report, inputs);
         }
     }
 
@@ -48,7 +49,7 @@ final class ReportOptions {
     }
 
     /** Prints one result as {@link #print(RunResult, Console)}, several in turn or as an array. */
-    void print(final List<RunResult> runs, final Console console) throws IOException {
+    void print(final List<RunResult> runs, final Console console) {
         if (runs.size() == 1) {
             print(runs.get(0), console);
             return;
@@ -63,11 +64,17 @@ final class ReportOptions {
         console.out().print(isJson ? "]" + System.lineSeparator() : "");
     }
 
-    /** Prints, and writes the page. */
-    void print(final RunResult run, final Console console) throws IOException {
-        if (report != null) {
-            Files.writeString(report, HtmlReport.toString(run), StandardCharsets.UTF_8);
-        }
+    /** Where the page goes; null if none is wanted. */
+    Path page() {
+        return report;
+    }
+
+    /**
+     * Prints, and writes the page.
+     *
+     * @throws Failure if the page cannot be written; the result is printed by then
+     */
+    void print(final RunResult run, final Console console) {
         if (format.get() != OutputFormat.table) {
             run.warnings().forEach(console::warn); // the table holds them
         }
@@ -78,5 +85,13 @@ final class ReportOptions {
                             case json -> RunJson.toString(run);
                             case csv -> RunCsv.toString(run);
                         });
+        console.out().flush();
+        if (report != null) {
+            OutputFile.write(
+                    report,
+                    () ->
+                            Files.writeString(
+                                    report, HtmlReport.toString(run), StandardCharsets.UTF_8));
+        }
     }
 }

@@ -78,6 +78,7 @@ final class LauncherTest {
                 "case \"$*\" in *ArchiveTraining*) exit 0;; esac",
                 "echo \"pid $$\"; echo \"pwd $(pwd)\"",
                 "for a; do echo \"arg $a\"; done",
+                "echo \"locale $LC_ALL\"",
                 "exit ${FAKE_EXIT:-0}");
         script(javaHome.resolve("bin/javac"), "exit 0");
         Files.createSymbolicLink(bin.resolve("java"), javaHome.resolve("bin/java"));
@@ -130,6 +131,13 @@ final class LauncherTest {
         assertThat(result.out())
                 .contains(
                         "arg -cp", "arg " + root.toRealPath().resolve("tools/cli/target/knet.jar"));
+    }
+
+    @Test
+    void inTheLocaleCFileNamesAreUtf8AllTheSame() throws Exception {
+        assertThat(run(List.of("LC_ALL=C"), "x").out()).contains("locale C.UTF-8");
+        assertThat(run(List.of("LC_ALL=", "LANG=POSIX"), "x").out()).contains("locale C.UTF-8");
+        assertThat(run(List.of("LC_ALL=de_DE.UTF-8"), "x").out()).contains("locale de_DE.UTF-8");
     }
 
     @Test

@@ -7,17 +7,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import knet.driver.abi.DeviceConfig;
 import knet.driver.abi.DeviceDirectory;
+import knet.firmware.PacketKind;
+import knet.nic.engine.DecisionJournal;
+import knet.nic.journal.JournalReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole replays: the NIC is a process of its own, the host is this one. */
 @Timeout(120)
@@ -146,6 +151,73 @@ final class ReplayEndToEndTest {
         replay(TestCaptures.udp(directory.resolve("a.pcap"), 10), "--device", "d");
 
         assertThat(devices()).containsExactlyInAnyOrder("kept-999999999", "mine", alive);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--report", "--streams", "--write"})
+    void noOutputOverwritesTheInput(final String option) throws Exception {
+        final Path file = TestCaptures.udp(directory.resolve("a.pcap"), 10);
+        final byte[] before = Files.readAllBytes(file);
+
+        final Cli.Result result = run("replay", file, option, file);
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("is an input, and would be overwritten");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        assertThat(run("replay", file, "--report", "x", "--streams", "./x").err())
+                .contains("two outputs would go there");
+        assertThat(run("replay", file, option, directory.resolve("no/x")).err())
+                .contains("no/x: cannot be written");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--report", "--streams", "--write"})
+    void aFullDiskIsNamedAndTheResultIsStillThere(final String option) throws Exception {
+        final Path full = Path.of("/dev/full");
+        assumeThat(full).as("this system has /dev/full").exists();
+        final Path file = TestCaptures.udp(directory.resolve("a.pcap"), 10);
+
+        final Cli.Result result = run("replay", file, option, full);
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).contains("offered 10 = delivered 10 + dropped 0 + in flight 0");
+        assertThat(result.out() + result.err()).contains("/dev/full: ");
+    }
+
+    /** The journal holds, in order, what the classifier decides. */
+    @Test
+    void theJournalAgreesWithClassify() throws Exception {
+        final Path file = sample("web-64-clients.pcap");
+        final Path journal = directory.resolve("journal");
+        final List<String> decided = Cli.run("classify", file).lines();
+
+        replay(file, "--journal", journal);
+
+        final List<String> noted = new ArrayList<>();
+        final List<String> firmware = new ArrayList<>();
+        final DecisionJournal sink =
+                new DecisionJournal() {
+                    @Override
+                    public void onDecision(
+                            final long frame,
+                            final int hash,
+                            final int queue,
+                            final PacketKind kind) {
+                        noted.add(String.format("%d,%08x,%d,%s", frame, hash, queue, kind.label()));
+                    }
+
+                    @Override
+                    public void onFirmware(final long frame, final String specification) {
+                        firmware.add(frame + " " + specification);
+                    }
+                };
+        try (JournalReader reader = JournalReader.open(journal)) {
+            while (reader.next(sink)) {
+                assertThat(noted).hasSizeLessThan(decided.size());
+            }
+        }
+        assertThat(noted).isEqualTo(decided.subList(1, decided.size()));
+        assertThat(firmware).containsExactly("0 flow-hash");
     }
 
     @Test

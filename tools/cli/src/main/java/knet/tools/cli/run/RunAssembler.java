@@ -52,6 +52,11 @@ public final class RunAssembler {
         return this;
     }
 
+    /** Why what the NIC was to write is not whole; null if it is. */
+    public String outputError() {
+        return nic.outputError();
+    }
+
     /** What the user named as input; without it the device's wire is named. */
     public RunAssembler inputs(final List<String> names) {
         this.inputs = List.copyOf(names);

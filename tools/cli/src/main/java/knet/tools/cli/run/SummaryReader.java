@@ -101,11 +101,14 @@ final class SummaryReader {
                             + " times: "
                             + text.get(NicSummary.firmwareErrorMessage((int) i)));
         }
-        final String output = text.get(NicSummary.OUTPUT_ERROR);
-        if (output != null) {
-            warnings.add(output);
+        if (outputError() != null) {
+            warnings.add("what was written is not whole: " + outputError());
         }
         return warnings;
+    }
+
+    String outputError() {
+        return text.get(NicSummary.OUTPUT_ERROR);
     }
 
     private void add(final List<String> warnings, final NicCounter counter, final String what) {
