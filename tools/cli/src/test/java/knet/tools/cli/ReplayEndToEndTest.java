@@ -341,7 +341,8 @@ final class ReplayEndToEndTest {
         all[args.length + 2] = "json";
         final Cli.Result result = run(all);
         assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.err()).isEmpty();
+        // A machine under load makes calls slow: that is said, and is no fault of the run.
+        assertThat(result.err().lines().filter(line -> !line.endsWith(" were slow"))).isEmpty();
         return json.readTree(result.out());
     }
 
