@@ -2,6 +2,7 @@ package knet.tools.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,21 @@ final class BenchSuiteTest {
                                 measurement -> {});
 
         assertThat(all).extracting(Measurement::name).containsExactly("classify-round-robin");
+    }
+
+    @Test
+    void whatAKilledBenchmarkLeftIsTakenAway() throws Exception {
+        final Path own = BenchFolder.create();
+        final String dead = "knet-bench-4194305-" + System.nanoTime(); // Above Linux's largest pid.
+        final Path left = Files.createDirectory(own.resolveSibling(dead));
+        Files.createFile(left.resolve("file"));
+
+        final Path next = BenchFolder.create();
+
+        assertThat(left).doesNotExist();
+        assertThat(own).exists();
+        BenchFolder.delete(own);
+        BenchFolder.delete(next);
     }
 
     @Test
