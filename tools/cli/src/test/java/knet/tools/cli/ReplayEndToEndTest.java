@@ -342,7 +342,7 @@ final class ReplayEndToEndTest {
         final Cli.Result result = run(all);
         assertThat(result.code()).as(result.err()).isZero();
         // A machine under load makes calls slow: that is said, and is no fault of the run.
-        assertThat(result.err().lines().filter(line -> !line.endsWith(" were slow"))).isEmpty();
+        assertThat(result.err().lines().filter(line -> !line.contains("sampled calls"))).isEmpty();
         return json.readTree(result.out());
     }
 

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import knet.driver.abi.NicCounter;
+import knet.nic.engine.GuardLimits;
 import knet.nic.process.NicSummary;
 import knet.threads.result.DeviceResult;
 import knet.tools.report.PacingFigures;
 import knet.tools.report.TraceFigures;
+import knet.tools.report.Units;
 
 /**
  * What the NIC process wrote down about its run, read with care: it is a file that anybody with the
@@ -23,6 +25,10 @@ import knet.tools.report.TraceFigures;
  */
 final class SummaryReader {
     private static final int MOST_ERRORS = 5;
+
+    /** One sampled call in so many may be slow without a word. */
+    private static final long MOST_FAST_TO_SLOW = 50;
+
     private static final long MOST_BYTES = 1 << 20;
 
     private final DeviceResult device;
@@ -84,7 +90,7 @@ final class SummaryReader {
         }
         add(warnings, NicCounter.FIRMWARE_EXCEPTIONS, "calls of the classifier failed");
         add(warnings, NicCounter.FIRMWARE_OUT_OF_RANGE, "queues of the classifier do not exist");
-        add(warnings, NicCounter.FIRMWARE_SLOW_CALLS, "sampled calls of the classifier were slow");
+        addSlowCalls(warnings);
         final String hung = text.get(NicSummary.FIRMWARE_HUNG);
         if (hung != null) {
             warnings.add(
@@ -112,16 +118,30 @@ final class SummaryReader {
     }
 
     private void add(final List<String> warnings, final NicCounter counter, final String what) {
-        final long count = device.nicCounters().getOrDefault(counter.label(), 0L);
+        final long count = nicCounter(counter);
         if (count > 0) {
-            warnings.add(
-                    count
-                            + " "
-                            + what
-                            + (counter == NicCounter.FIRMWARE_SLOW_CALLS
-                                    ? ""
-                                    : ": those frames went to queue 0"));
+            warnings.add(count + " " + what + ": those frames went to queue 0");
         }
+    }
+
+    /**
+     * A few are the scheduler's, which took the core away in the middle; many are the firmware's.
+     */
+    private void addSlowCalls(final List<String> warnings) {
+        final long slow = nicCounter(NicCounter.FIRMWARE_SLOW_CALLS);
+        final long sampled = nicCounter(NicCounter.FIRMWARE_SAMPLED_CALLS);
+        if (slow > 0 && slow >= sampled / MOST_FAST_TO_SLOW) {
+            warnings.add(
+                    slow
+                            + " of "
+                            + sampled
+                            + " sampled calls of the classifier took longer than "
+                            + Units.time(GuardLimits.DEFAULT.slowCallNs()));
+        }
+    }
+
+    private long nicCounter(final NicCounter counter) {
+        return device.nicCounters().getOrDefault(counter.label(), 0L);
     }
 
     /** Null if the wire had no schedule. */
