@@ -75,6 +75,29 @@ public final class DirectedFlow extends Tuple {
             final QueueSet queues) {
         onArrival(arrival);
         packets += fragments - 1;
+        addFragments(fragmentBytes, queues);
+    }
+
+    /**
+     * Accounts for fragments of a datagram that was given up. When that is says nothing about the
+     * order in which they came.
+     *
+     * @param arrival number of the fragment that came last
+     */
+    public void onGivenUp(
+            final int arrival,
+            final int fragments,
+            final long fragmentBytes,
+            final QueueSet queues) {
+        if (packets == 0) {
+            lastArrival = arrival;
+        }
+        packets += fragments;
+        referenced = true;
+        addFragments(fragmentBytes, queues);
+    }
+
+    private void addFragments(final long fragmentBytes, final QueueSet queues) {
         bytes += fragmentBytes;
         if (fragmentQueues == null) {
             fragmentQueues = new QueueSet();

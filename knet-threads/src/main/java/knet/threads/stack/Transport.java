@@ -100,7 +100,7 @@ final class Transport {
     void onGivenUp(final Datagram datagram) {
         final int ports = datagram.describe(given);
         flows.get(given, ports)
-                .onFragments(
+                .onGivenUp(
                         datagram.arrival(),
                         datagram.fragments(),
                         datagram.frameBytes(),

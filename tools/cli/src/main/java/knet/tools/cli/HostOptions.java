@@ -44,7 +44,12 @@ final class HostOptions {
             paramLabel = "MODE",
             defaultValue = "knet",
             completionCandidates = ModeNames.class,
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = {
+                "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+                "knet: a thread a queue, asleep until notified; napi: one queue, one poller at a"
+                        + " time; napi-multi: NAPI on every queue; interrupt: a notification a"
+                        + " frame and a backlog; busy-poll: never asleep."
+            })
     private String mode;
 
     @Option(
@@ -120,6 +125,23 @@ final class HostOptions {
     private String cpus;
 
     private ByteCounts counts;
+
+    /**
+     * Warns if a number of queues was asked for that the mode does not have.
+     *
+     * @param isAsked on the command line, and not by default
+     */
+    void warnOfQueues(final int queues, final boolean isAsked, final Console console) {
+        final int served = Modes.byName(mode()).queues(queues);
+        if (isAsked && served != queues) {
+            console.warn(
+                    "mode "
+                            + mode
+                            + " has one queue, not "
+                            + queues
+                            + ": napi-multi serves several");
+        }
+    }
 
     /** The names of the modes, for help. */
     static final class ModeNames implements Iterable<String> {

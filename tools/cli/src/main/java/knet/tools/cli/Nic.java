@@ -125,6 +125,7 @@ final class Nic implements Callable<Integer> {
     private void openOnce() throws IOException {
         try {
             final WireSpec parsed = WireSpec.parse(wire);
+            wireOptions.warn(console);
             if (wireOptions.write() != null) {
                 OutputFile.check(
                         wireOptions.write(),

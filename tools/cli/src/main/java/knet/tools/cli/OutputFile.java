@@ -25,12 +25,28 @@ final class OutputFile {
     static FrameWriter create(final Path file, final String comment, final List<Path> inputs)
             throws IOException {
         refuseInput(file, inputs);
+        if (isGzip(file)) {
+            throw new Failure(file + ": captures are written plain; gzip it afterwards");
+        }
         return isPcap(file) ? new PcapWriter(file) : new PcapNgWriter(file, comment);
     }
 
     private static boolean isPcap(final Path file) {
-        final String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        final String name = name(file);
         return name.endsWith(".pcap") || name.endsWith(".cap");
+    }
+
+    private static boolean isGzip(final Path file) {
+        return name(file).endsWith(".gz");
+    }
+
+    /** Whether a name does not promise another format. */
+    static boolean isPcapNg(final Path file) {
+        return !isPcap(file) && !isGzip(file);
+    }
+
+    private static String name(final Path file) {
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     }
 
     /**

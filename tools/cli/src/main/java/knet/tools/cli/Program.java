@@ -2,9 +2,12 @@ package knet.tools.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import knet.tools.report.PlainText;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -14,6 +17,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program, apart from the process that runs it. */
 final class Program {
+    private static final int MOST_TYPOS = 2;
+
     private final Console console;
 
     Program(final PrintStream out, final PrintStream err) {
@@ -32,7 +37,8 @@ final class Program {
     int run(final String... args) {
         CommandText.set(List.of(args));
         try {
-            return commandLine(args).execute(args);
+            final String[] words = normal(args);
+            return commandLine(words).execute(words);
         } catch (final InternalError | OutOfMemoryError | StackOverflowError e) {
             console.say("knet: " + Failures.describe(e));
             trace(e, args);
@@ -41,6 +47,23 @@ final class Program {
             console.out().flush();
             console.err().flush();
         }
+    }
+
+    /**
+     * {@code help} and {@code help COMMAND} are what they are elsewhere; {@code --help} of a
+     * command that does not exist is no question about this program.
+     */
+    private static String[] normal(final String... args) {
+        if (args.length == 0 || args[0].startsWith("-") || Commands.all().containsKey(args[0])) {
+            return args;
+        }
+        if (args[0].equals("help")) {
+            return args.length == 1
+                    ? new String[] {"--help"}
+                    : Stream.concat(Arrays.stream(args).skip(1), Stream.of("--help"))
+                            .toArray(String[]::new);
+        }
+        return new String[] {args[0]};
     }
 
     /**
@@ -89,12 +112,31 @@ final class Program {
     private static String unmatched(final UnmatchedArgumentException exception) {
         final String first = exception.getUnmatched().get(0);
         final String what = first.startsWith("-") ? "no option " : "no command or argument ";
-        final List<String> similar = exception.getSuggestions();
+        // Beyond two letters of difference a suggestion is a guess, and a list of commands better.
+        final List<String> similar =
+                exception.getSuggestions().stream()
+                        .filter(name -> distance(first, name) <= MOST_TYPOS)
+                        .toList();
         return what
                 + "'"
                 + first
                 + "' is known here"
                 + (similar.isEmpty() ? "" : ", did you mean " + String.join(" or ", similar) + "?");
+    }
+
+    /** Levenshtein's: letters to insert, delete or replace. */
+    private static int distance(final String a, final String b) {
+        int[] before = IntStream.rangeClosed(0, b.length()).toArray();
+        for (int i = 1; i <= a.length(); i++) {
+            final int[] now = new int[b.length() + 1];
+            now[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                final int replaced = before[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                now[j] = Math.min(replaced, 1 + Math.min(before[j], now[j - 1]));
+            }
+            before = now;
+        }
+        return before[b.length()];
     }
 
     private IExecutionExceptionHandler failures() {

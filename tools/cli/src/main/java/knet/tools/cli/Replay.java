@@ -150,6 +150,11 @@ final class Replay implements Callable<Integer> {
         if (wire.write() != null) {
             OutputFile.check(wire.write(), input.files());
         }
+        wire.warn(console);
+        host.warnOfQueues(
+                firmware.queues(),
+                spec.commandLine().getParseResult().hasMatchedOption("--queues"),
+                console);
         try {
             Wires.open(choice()).close();
         } catch (final IllegalArgumentException e) {

@@ -95,6 +95,13 @@ final class WireOptions {
         isPaced();
     }
 
+    /** Warns of a file name that promises another format. */
+    void warn(final Console console) {
+        if (write != null && !OutputFile.isPcapNg(write)) {
+            console.warn(write + " will be pcapng, which holds each packet's queue");
+        }
+    }
+
     private static int availableCpus() {
         return Runtime.getRuntime().availableProcessors();
     }

@@ -16,7 +16,9 @@ final class LatencyNote {
                         && run.rate().elapsedNs() < WARM_NS
                         && run.frames().delivered() < WARM_FRAMES;
         return isCold
-                ? note + "; in so short a run most code is not compiled yet: --loop N runs longer"
+                ? note
+                        + "; in a run of less than two seconds most code is not compiled yet:"
+                        + " --loop N --loop-rewrite runs longer"
                 : note;
     }
 }

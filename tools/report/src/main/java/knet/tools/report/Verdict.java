@@ -8,7 +8,18 @@ import java.util.Map;
 final class Verdict {
     private Verdict() {}
 
+    /** Frames that were dropped have met no queue's thread: the figures are of the others. */
     static String of(final RunResult run) {
+        final long dropped = run.frames().offered() - run.frames().delivered();
+        return ofDelivered(run)
+                + (dropped > 0 && run.frames().delivered() > 0
+                        ? " (of the "
+                                + Units.plural(run.frames().delivered(), "delivered frame")
+                                + ")"
+                        : "");
+    }
+
+    private static String ofDelivered(final RunResult run) {
         final SteeringFigures steering = run.steering();
         if (steering.flows() == 0) {
             return "no frame belonged to a flow";
@@ -52,6 +63,7 @@ final class Verdict {
             case "direction" ->
                     ", only because their two directions go apart"
                             + (run.firmware().startsWith("flow-hash")
+                                            && !run.firmware().contains("key=symmetric")
                                     ? ": key=symmetric keeps them together"
                                     : "");
             case "fragment" ->

@@ -29,9 +29,9 @@ final class RunTableTest {
                             3   30,552  25.7%  22.3 MB    128        0     103      30,449  8.42 us  131 us  163 us  166 us
                         total  118,901   100%  86.9 MB    512    1,234     412     118,489  8.42 us  132 us  163 us  166 us
                         latency is from arrival at the NIC to the application
-                        in so short a run most code is not compiled yet: --loop N runs longer
+                        in a run of less than two seconds most code is not compiled yet: --loop N --loop-rewrite runs longer
 
-                        every flow stayed on one queue
+                        every flow stayed on one queue (of the 118,901 delivered frames)
                         offered 120135 = delivered 118901 + dropped 1234 + in flight 0
                         dropped: ring-full 1,234
                         balance: imbalance 16.1%, max/mean 1.07, Jain 0.997, 512 flows
