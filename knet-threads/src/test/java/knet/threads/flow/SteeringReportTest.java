@@ -93,6 +93,16 @@ class SteeringReportTest {
         isSplitBy("fragment");
     }
 
+    /** It is given up long after later packets, which says nothing about the order of arrival. */
+    @Test
+    void aDatagramThatWasNeverCompletedIsNotReordered() {
+        final byte[] datagram = Frames.udp("10.0.0.1", "10.0.0.2", 1000, 53, DATA);
+        in(1, Frames.ipv4("10.0.0.1", "10.0.0.2", 17, 9, 0x2000, Arrays.copyOf(datagram, 56)));
+        in(1, there());
+        in(1, there());
+        assertThat(stats().reordered()).isZero();
+    }
+
     @Test
     void splitByTags() {
         in(1, there());
