@@ -54,8 +54,13 @@ final class ChecksumVerifier {
         }
         final int field = buffer.getShort(transport + fieldOffset, ByteOrder.BIG_ENDIAN) & 0xffff;
         final boolean isUdp = headers.protocol() == HeaderWalk.UDP;
-        if (isUdp && field == 0 && headers.ipVersion() == 4) {
-            tally.absent++;
+        if (isUdp && field == 0) {
+            // None: allowed over IPv4 (RFC 768), and never right over IPv6 (RFC 8200, section 8.1).
+            if (headers.ipVersion() == 4) {
+                tally.absent++;
+            } else {
+                tally.bad++;
+            }
             return;
         }
         final int length = headers.transportWireBytes();
