@@ -263,14 +263,19 @@ public final class HostRuntime implements AutoCloseable {
         runners.forEach(ThreadRunner::stop);
         boolean isInterrupted = false;
         for (final ThreadRunner runner : runners) {
-            try {
-                if (!runner.join(JOIN_MS)) {
-                    isAnyThreadStuck = true;
-                    failure.compareAndSet(
-                            null, new IllegalStateException("a network thread does not end"));
+            boolean isJoined = false;
+            while (!isJoined) {
+                try {
+                    if (!runner.join(JOIN_MS)) {
+                        isAnyThreadStuck = true;
+                        failure.compareAndSet(
+                                null, new IllegalStateException("a network thread does not end"));
+                    }
+                    isJoined = true;
+                } catch (final InterruptedException e) {
+                    // Going on would unmap memory that the thread still uses.
+                    isInterrupted = true;
                 }
-            } catch (final InterruptedException e) {
-                isInterrupted = true;
             }
         }
         if (isInterrupted) {
