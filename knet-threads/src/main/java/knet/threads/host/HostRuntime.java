@@ -2,6 +2,7 @@ package knet.threads.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,6 +57,12 @@ public final class HostRuntime implements AutoCloseable {
     /** A NIC that does not stop must not keep the host from ending. */
     private static final long MAX_DRAIN_NS = 5_000_000_000L;
 
+    private enum Stage {
+        OPEN,
+        RUN,
+        CLOSED
+    }
+
     private final HostConfig config;
     private final NanoClock clock = SystemNanoClock.INSTANCE;
     private final List<DeviceSession> sessions;
@@ -66,7 +73,10 @@ public final class HostRuntime implements AutoCloseable {
     private volatile boolean stopAsked;
     private volatile Thread supervisor;
     private final CountDownLatch runEnded = new CountDownLatch(1);
-    private volatile boolean hasRun;
+
+    /** Who may touch the mappings: decided once, by whichever comes first of run and close. */
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
+
     private volatile boolean isAnyThreadStuck;
     private int faults;
 
@@ -142,12 +152,12 @@ public final class HostRuntime implements AutoCloseable {
      *
      * @return what was found out, also after a stop
      * @throws HostFailure if a network thread failed; the result so far is lost
+     * @throws IllegalStateException if it has run already, or is closed
      */
     public HostResult run() {
-        if (hasRun) {
-            throw new IllegalStateException("this host has run already");
+        if (!stage.compareAndSet(Stage.OPEN, Stage.RUN)) {
+            throw new IllegalStateException("this host has run already, or is closed");
         }
-        hasRun = true;
         supervisor = Thread.currentThread();
         try {
             return runToTheEnd();
@@ -157,6 +167,16 @@ public final class HostRuntime implements AutoCloseable {
         } finally {
             runEnded.countDown();
         }
+    }
+
+    /**
+     * {@link #run} on a thread of its own. The future ends with what run returns or throws; to end
+     * the run early, {@link #stop} it: cancelling the future does not.
+     */
+    public CompletableFuture<HostResult> start() {
+        // Never the common pool: on two processors it has one thread, which a NIC may hold.
+        return CompletableFuture.supplyAsync(
+                this::run, task -> new Thread(task, "knet-host").start());
     }
 
     private HostResult runToTheEnd() {
@@ -350,30 +370,30 @@ public final class HostRuntime implements AutoCloseable {
         return frames;
     }
 
-    /** Gives the devices back. A run that has not ended is stopped, and waited for. */
+    /**
+     * Gives the devices back; the host cannot be run any more. A run that has not ended is stopped,
+     * and waited for.
+     */
     @Override
     public void close() {
-        if (hasRun && !hasRunEnded()) {
-            stop();
-        }
-        if (isAnyThreadStuck || hasRun && !awaitEndOfRun()) {
-            // Unmapping memory under a running thread would take the process down.
+        final Stage before = stage.getAndSet(Stage.CLOSED);
+        if (before == Stage.CLOSED || before == Stage.RUN && !awaitEndOfRun()) {
             return;
         }
         waiters.forEach(QueueWaiter::close);
         sessions.forEach(DeviceSession::close);
     }
 
-    private boolean hasRunEnded() {
-        return runEnded.getCount() == 0;
-    }
-
+    /** False if a thread still runs: unmapping memory under it would take the process down. */
     private boolean awaitEndOfRun() {
+        stop();
+        boolean isEnded;
         try {
-            return runEnded.await(CLOSE_S, TimeUnit.SECONDS);
+            isEnded = runEnded.await(CLOSE_S, TimeUnit.SECONDS);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-            return hasRunEnded();
+            isEnded = runEnded.getCount() == 0;
         }
+        return isEnded && !isAnyThreadStuck;
     }
 }

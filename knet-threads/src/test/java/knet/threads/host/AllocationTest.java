@@ -42,7 +42,7 @@ class AllocationTest {
                         .build();
         try (HostRuntime host = HostRuntime.open(config, HostListener.NONE);
                 TestNic nic = new TestNic(devices, "d0", "test")) {
-            final CompletableFuture<HostResult> run = CompletableFuture.supplyAsync(host::run);
+            final CompletableFuture<HostResult> run = host.start();
             nic.awaitHost();
             sendAndWait(nic, host, WARM_UP, WARM_UP);
             final long before = allocatedByNetworkThread();

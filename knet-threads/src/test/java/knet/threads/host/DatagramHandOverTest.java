@@ -79,7 +79,7 @@ class DatagramHandOverTest {
                         .build();
         try (HostRuntime host = HostRuntime.open(config, HostListener.NONE);
                 TestNic nic = new TestNic(devices, "d0", "by-port")) {
-            final CompletableFuture<HostResult> run = CompletableFuture.supplyAsync(host::run);
+            final CompletableFuture<HostResult> run = host.start();
             nic.awaitHost();
             final UnsafeBuffer frame = new UnsafeBuffer(new byte[2048]);
             for (int i = 0; i < datagrams; i++) {

@@ -66,10 +66,6 @@ class HostRuntimeTest {
                 .mode(mode);
     }
 
-    private static CompletableFuture<HostResult> start(final HostRuntime host) {
-        return CompletableFuture.supplyAsync(host::run);
-    }
-
     private static HostResult resultOf(final CompletableFuture<HostResult> run) throws Exception {
         return run.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
@@ -79,7 +75,7 @@ class HostRuntimeTest {
     void everyModeDeliversEveryFrame(final String mode) throws Exception {
         try (HostRuntime host = HostRuntime.open(config(mode, 2).build(), listener);
                 TestNic nic = new TestNic(devices, "d0", "test")) {
-            final var run = start(host);
+            final var run = host.start();
             nic.awaitHost();
             final int queues = nic.device().config().queues();
             for (int round = 0; round < 20; round++) {
@@ -120,7 +116,7 @@ class HostRuntimeTest {
         for (final String mode : List.of("interrupt", "knet")) {
             try (HostRuntime host = HostRuntime.open(config(mode, 1).build(), listener);
                     TestNic nic = new TestNic(devices, "d0", "test")) {
-                final var run = start(host);
+                final var run = host.start();
                 nic.awaitHost();
                 nic.send(0, 2_000);
                 nic.wireDone();
@@ -156,7 +152,7 @@ class HostRuntimeTest {
             nic.send(0, 1_000);
             nic.wireDone();
 
-            final FrameTotals frames = resultOf(start(host)).device().frames();
+            final FrameTotals frames = resultOf(host.start()).device().frames();
 
             assertThat(frames.offered()).isEqualTo(1_000);
             assertThat(frames.dropped().get(FrameTotals.BACKLOG_FULL)).isEqualTo(700);
@@ -169,7 +165,7 @@ class HostRuntimeTest {
     void aStopAsksTheNicToEndItsWireAndKeepsTheResult() throws Exception {
         try (HostRuntime host = HostRuntime.open(config("knet", 2).stays(true).build(), listener);
                 TestNic nic = new TestNic(devices, "d0", "test")) {
-            final var run = start(host);
+            final var run = host.start();
             nic.awaitHost();
             nic.send(0, 100);
             host.stop();
@@ -189,7 +185,7 @@ class HostRuntimeTest {
     void aRegisterFileThatIsRemovedEndsTheRun() throws Exception {
         try (HostRuntime host = HostRuntime.open(config("knet", 2).stays(true).build(), listener);
                 TestNic nic = new TestNic(devices, "d0", "test")) {
-            final var run = start(host);
+            final var run = host.start();
             nic.awaitHost();
             Files.delete(devices.path("d0").resolve(DeviceDescriptor.FILE_NAME));
 
@@ -203,7 +199,7 @@ class HostRuntimeTest {
     void aHostThatStaysOutlivesTheWire() throws Exception {
         try (HostRuntime host = HostRuntime.open(config("knet", 1).stays(true).build(), listener);
                 TestNic nic = new TestNic(devices, "d0", "test")) {
-            final var run = start(host);
+            final var run = host.start();
             nic.awaitHost();
             nic.send(0, 10);
             nic.wireDone();
@@ -218,7 +214,7 @@ class HostRuntimeTest {
     @Test
     void noticesADeadNicAndGoesOnWithTheNextOne() throws Exception {
         try (HostRuntime host = HostRuntime.open(config("knet", 1).build(), listener)) {
-            final var run = start(host);
+            final var run = host.start();
             final TestNic first = new TestNic(devices, "d0", "flow-hash");
             first.awaitHost();
             first.send(0, 10);
@@ -244,7 +240,7 @@ class HostRuntimeTest {
     @Test
     void anotherClassifierStartsTheFlowsAnewAndKeepsWhatWasCounted() throws Exception {
         try (HostRuntime host = HostRuntime.open(config("knet", 2).build(), listener)) {
-            final var run = start(host);
+            final var run = host.start();
             final TestNic first = new TestNic(devices, "d0", "flow-hash");
             first.awaitHost();
             first.send(0, 10);
@@ -271,7 +267,7 @@ class HostRuntimeTest {
     void anExchangedClassifierIsNoticedWithoutARestart() throws Exception {
         try (HostRuntime host = HostRuntime.open(config("knet", 1).build(), listener);
                 TestNic nic = new TestNic(devices, "d0", "hangs")) {
-            final var run = start(host);
+            final var run = host.start();
             nic.awaitHost();
             nic.send(0, 10);
             await().atMost(PATIENCE).until(() -> host.framesDelivered() == 10);
@@ -293,7 +289,7 @@ class HostRuntimeTest {
     void aQueueThatFailsACheckIsQuarantinedAndTheOthersGoOn() throws Exception {
         try (HostRuntime host = HostRuntime.open(config("knet", 2).build(), listener);
                 TestNic nic = new TestNic(devices, "d0", "test")) {
-            final var run = start(host);
+            final var run = host.start();
             nic.awaitHost();
             nic.send(0, 5);
             nic.corrupt(0);
@@ -325,7 +321,7 @@ class HostRuntimeTest {
                 TestNic first = new TestNic(devices, "d0", "a");
                 TestNic second = new TestNic(devices, "d1", "b")) {
             assertThat(host.threads()).isEqualTo(1);
-            final var run = start(host);
+            final var run = host.start();
             first.awaitHost();
             second.awaitHost();
             for (int i = 0; i < 50; i++) {
@@ -350,7 +346,7 @@ class HostRuntimeTest {
     void fewerThreadsThanQueues() throws Exception {
         try (HostRuntime host = HostRuntime.open(config("knet", 4).threads(2).build(), listener);
                 TestNic nic = new TestNic(devices, "d0", "test")) {
-            final var run = start(host);
+            final var run = host.start();
             nic.awaitHost();
             for (int queue = 0; queue < 4; queue++) {
                 nic.send(queue, 300);

@@ -25,6 +25,7 @@ final class PeerAnswer {
                         host.stop();
                         throw new UncheckedIOException(e);
                     }
-                });
+                },
+                task -> new Thread(task, "knet-peer-answer").start());
     }
 }

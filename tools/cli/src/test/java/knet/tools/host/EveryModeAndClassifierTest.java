@@ -32,8 +32,6 @@ import knet.traces.FrameSource;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -56,11 +54,6 @@ class EveryModeAndClassifierTest {
     private int devices;
 
     @TestFactory
-    @DisabledForJreRange(
-            min = JRE.JAVA_21,
-            disabledReason =
-                    "many runs in one JVM end it with SIGSEGV on JDK 25 (NetworkThreadAgent.doWork"
-                            + " reads RX_HEAD of a queue that is unmapped): not understood yet")
     @Timeout(600)
     Stream<DynamicTest> everyCapture() throws IOException {
         return TestTraces.all().stream()
@@ -125,8 +118,10 @@ class EveryModeAndClassifierTest {
         final DeviceResult result;
         final CompletableFuture<Integer> nicEnd;
         try (HostRuntime runtime = HostRuntime.open(host, HostListener.NONE)) {
-            nicEnd = CompletableFuture.supplyAsync(nic::run);
-            final var hostEnd = CompletableFuture.supplyAsync(runtime::run);
+            nicEnd =
+                    CompletableFuture.supplyAsync(
+                            nic::run, task -> new Thread(task, "knet-nic").start());
+            final var hostEnd = runtime.start();
             try {
                 result = hostEnd.get(PATIENCE_S, TimeUnit.SECONDS).device();
             } finally {

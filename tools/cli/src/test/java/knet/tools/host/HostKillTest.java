@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import knet.driver.abi.CounterFile;
@@ -171,7 +170,7 @@ class HostKillTest {
         final HostConfig config =
                 HostConfig.builder().device(devices, "d0", null).mode("knet").build();
         try (HostRuntime host = HostRuntime.open(config, HostListener.NONE)) {
-            final var run = CompletableFuture.supplyAsync(host::run);
+            final var run = host.start();
             final long before = delivered();
             await("the last host takes frames", () -> delivered() > before);
             host.stop();

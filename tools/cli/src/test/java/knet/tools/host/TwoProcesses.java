@@ -2,7 +2,6 @@ package knet.tools.host;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import knet.driver.abi.DeviceConfig;
 import knet.driver.abi.DeviceDirectory;
@@ -50,7 +49,7 @@ final class TwoProcesses {
                 new NicLauncher(nic.build(), 0, new NicLauncher.Listener() {})) {
             final DeviceResult result;
             try (HostRuntime runtime = HostRuntime.open(host.build(), listener)) {
-                final var run = CompletableFuture.supplyAsync(runtime::run);
+                final var run = runtime.start();
                 launcher.start();
                 result = run.get(PATIENCE_S, TimeUnit.SECONDS).device();
             }
