@@ -25,7 +25,7 @@ public final class DirectedFlow extends Tuple {
     /** Queues of whole packets with other tags; null if there were none. */
     private QueueSet variantQueues;
 
-    /** Queues of fragments; null if there were none. */
+    /** Queues of fragments, atomic ones too; null if there were none. */
     private QueueSet fragmentQueues;
 
     private TcpTuple tcp;
@@ -37,12 +37,18 @@ public final class DirectedFlow extends Tuple {
         set(packet, ports);
     }
 
-    /** Accounts for a packet that came in one piece. */
+    /**
+     * Accounts for a packet that came in one piece. One with a fragment header all the same, an
+     * atomic fragment (RFC 6946), is steered as fragments are: classifiers look for ports behind no
+     * such header.
+     */
     public void onPacket(final IpPacket packet) {
         bytes += packet.frameEnd() - packet.frameOffset();
         onArrival(packet.arrival());
         final int queue = packet.queue();
-        if (queue != lastQueue || packet.encapsulation() != lastEncapsulation) {
+        if (packet.isFragment() || packet.isAtomicFragment()) {
+            fragmentQueues().add(queue);
+        } else if (queue != lastQueue || packet.encapsulation() != lastEncapsulation) {
             onSteering(queue, packet.encapsulation());
         }
     }
@@ -99,10 +105,14 @@ public final class DirectedFlow extends Tuple {
 
     private void addFragments(final long fragmentBytes, final QueueSet queues) {
         bytes += fragmentBytes;
+        fragmentQueues().addAll(queues);
+    }
+
+    private QueueSet fragmentQueues() {
         if (fragmentQueues == null) {
             fragmentQueues = new QueueSet();
         }
-        fragmentQueues.addAll(queues);
+        return fragmentQueues;
     }
 
     private void onArrival(final int arrival) {
@@ -162,7 +172,7 @@ public final class DirectedFlow extends Tuple {
         return variantQueues;
     }
 
-    QueueSet fragmentQueues() {
+    QueueSet fragmentQueuesOrNull() {
         return fragmentQueues;
     }
 }

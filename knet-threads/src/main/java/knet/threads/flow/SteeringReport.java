@@ -3,6 +3,7 @@ package knet.threads.flow;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import knet.threads.base.QueueSet;
 import knet.threads.ip.Protocol;
 import knet.threads.ip.Tuple;
@@ -45,8 +46,11 @@ public final class SteeringReport {
         reasons.put("unparsed", 0L);
         reasons.put("other", 0L);
         final long[] perQueue = new long[queues];
+        final Map<Integer, Long> byProtocol = new TreeMap<>();
         long split = 0;
-        for (final Flow flow : flows.values()) {
+        for (final Map.Entry<Pair, Flow> entry : flows.entrySet()) {
+            final Flow flow = entry.getValue();
+            byProtocol.merge(entry.getKey().protocol(), 1L, Long::sum);
             final QueueSet all = flow.queues();
             for (int queue = 0; queue < queues; queue++) {
                 perQueue[queue] += all.contains(queue) ? 1 : 0;
@@ -56,7 +60,8 @@ public final class SteeringReport {
                 reasons.merge(flow.reason(), 1L, Long::sum);
             }
         }
-        return new SteeringStats(flows.size(), split, reasons, reordered, evicted, perQueue);
+        return new SteeringStats(
+                flows.size(), split, reasons, reordered, evicted, perQueue, byProtocol);
     }
 
     private static boolean isTunnel(final Tuple tuple) {
@@ -151,7 +156,10 @@ public final class SteeringReport {
                     return "fragment";
                 }
             }
-            return "direction";
+            // Each direction is on one queue. Where one sent fragments alone and the other whole
+            // packets, a hash that is alike for both would not have brought them together.
+            final boolean hashedAlike = directions[0].isWhole() == directions[1].isWhole();
+            return hashedAlike ? "direction" : "fragment";
         }
     }
 
@@ -174,9 +182,14 @@ public final class SteeringReport {
             if (flow.variantQueues() != null) {
                 variants.addAll(flow.variantQueues());
             }
-            if (flow.fragmentQueues() != null) {
-                fragments.addAll(flow.fragmentQueues());
+            if (flow.fragmentQueuesOrNull() != null) {
+                fragments.addAll(flow.fragmentQueuesOrNull());
             }
+        }
+
+        /** Whether any packet was steered with its ports in view. */
+        boolean isWhole() {
+            return plain.size() + variants.size() > 0;
         }
 
         QueueSet queues() {

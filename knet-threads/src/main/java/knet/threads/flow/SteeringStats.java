@@ -11,11 +11,13 @@ import java.util.Map;
  * @param flows met
  * @param splitFlows whose packets met more than one queue
  * @param splitReasons of those, each under one reason: {@code direction} (each direction on a queue
- *     of its own), {@code fragment}, {@code vlan} (packets with other tags), {@code tunnel} (the
- *     flow carries others inside), {@code other}; the sum is splitFlows
+ *     of its own), {@code fragment} (some came as fragments, others whole), {@code vlan} (packets
+ *     with other tags), {@code tunnel} (the flow carries others inside), {@code other}; the sum is
+ *     splitFlows
  * @param reordered packets of a directed flow that the host saw after one that the NIC saw later
  * @param evicted directed flows that gave way for want of room, and are not in the other figures
  * @param flowsPerQueue flows that had a packet on the queue; a split flow is in several
+ * @param flowsByProtocol flows by IP protocol number; those that occur, their sum is flows
  */
 public record SteeringStats(
         long flows,
@@ -23,4 +25,5 @@ public record SteeringStats(
         Map<String, Long> splitReasons,
         long reordered,
         long evicted,
-        long[] flowsPerQueue) {}
+        long[] flowsPerQueue,
+        Map<Integer, Long> flowsByProtocol) {}

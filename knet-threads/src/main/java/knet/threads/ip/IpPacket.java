@@ -140,6 +140,13 @@ public final class IpPacket {
         return fragment;
     }
 
+    /**
+     * A whole datagram behind an IPv6 fragment header, at offset 0 with none to follow (RFC 6946).
+     */
+    public boolean isAtomicFragment() {
+        return atomicFragment;
+    }
+
     public boolean hasMoreFragments() {
         return moreFragments;
     }

@@ -103,6 +103,51 @@ class SteeringReportTest {
         assertThat(stats().reordered()).isZero();
     }
 
+    /** A classifier finds no ports behind its fragment header, though nothing is missing of it. */
+    @Test
+    void splitByAtomicFragmentsAmongOthers() {
+        in(1, udp6("fd00::1", "fd00::2", 1000, 53));
+        in(3, atomic("fd00::1", "fd00::2", 1000, 53));
+        isSplitBy("fragment");
+    }
+
+    /** What {@code direction} would advise, a key alike for both directions, would not help. */
+    @Test
+    void splitByADirectionOfAtomicFragmentsAlone() {
+        in(1, udp6("fd00::1", "fd00::2", 1000, 53));
+        in(1, udp6("fd00::1", "fd00::2", 1000, 53));
+        in(3, atomic("fd00::2", "fd00::1", 53, 1000));
+        isSplitBy("fragment");
+    }
+
+    @Test
+    void splitByDirectionThoughBothSendFragments() {
+        in(1, atomic("fd00::1", "fd00::2", 1000, 53));
+        in(3, atomic("fd00::2", "fd00::1", 53, 1000));
+        isSplitBy("direction");
+    }
+
+    private static byte[] udp6(
+            final String from, final String to, final int fromPort, final int toPort) {
+        return Frames.ipv6(from, to, 17, Frames.udp(from, to, fromPort, toPort, DATA));
+    }
+
+    private static byte[] atomic(
+            final String from, final String to, final int fromPort, final int toPort) {
+        final byte[] datagram = Frames.udp(from, to, fromPort, toPort, DATA);
+        return Frames.ipv6(
+                from, to, 44, Frames.concat(new byte[] {17, 0, 0, 0, 0, 0, 0, 9}, datagram));
+    }
+
+    @Test
+    void flowsByProtocol() {
+        in(1, there());
+        in(2, back());
+        in(1, udp("10.0.0.1", "10.0.0.2", 1001, 53));
+        in(0, Frames.ipv4("10.0.0.1", "10.0.0.2", 47, 1, 0, DATA));
+        assertThat(stats().flowsByProtocol()).isEqualTo(Map.of(17, 2L, 47, 1L));
+    }
+
     @Test
     void splitByTags() {
         in(1, there());
