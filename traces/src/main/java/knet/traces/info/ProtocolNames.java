@@ -1,7 +1,7 @@
 package knet.traces.info;
 
 /** Names of EtherTypes and IP protocols as Wireshark shows them. */
-final class ProtocolNames {
+public final class ProtocolNames {
     private ProtocolNames() {}
 
     static String etherType(final int type) {
@@ -29,7 +29,12 @@ final class ProtocolNames {
         };
     }
 
-    static String transport(final int protocol) {
+    /**
+     * Names an IP protocol.
+     *
+     * @param protocol the number that IANA assigned, 0 to 255
+     */
+    public static String transport(final int protocol) {
         return switch (protocol) {
             case 1 -> "ICMP";
             case 2 -> "IGMP";

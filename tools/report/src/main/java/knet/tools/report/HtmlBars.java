@@ -2,6 +2,9 @@ package knet.tools.report;
 
 /** One horizontal bar per queue: frames delivered to it, and behind them those dropped there. */
 final class HtmlBars {
+    /** Beyond, they stand in columns. */
+    private static final int FEW = 16;
+
     private HtmlBars() {}
 
     static void frames(final RunResult run, final Html html) {
@@ -10,7 +13,9 @@ final class HtmlBars {
             most = Math.max(most, queue.frames() + queue.dropped());
         }
         final double mean = (double) run.total().frames() / run.queues();
-        html.raw("<div class=\"bars\" role=\"img\" aria-label=\"frames per queue\" style=\"--mean:")
+        html.raw("<div class=\"bars")
+                .raw(run.queues() > FEW ? " many" : "")
+                .raw("\" role=\"img\" aria-label=\"frames per queue\" style=\"--mean:")
                 .number(100 * mean / most)
                 .raw("%\">\n");
         for (final QueueFigures queue : run.queuesDetail()) {
@@ -26,6 +31,7 @@ final class HtmlBars {
         }
         html.raw("</div>\n<p class=\"hint\">Frames per queue; the line is the mean of ")
                 .text(Units.count(Math.round(mean)))
+                .raw(run.frames().droppedTotal() > 0 ? ", behind the bar what was dropped" : "")
                 .raw(".</p>\n");
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -32,7 +33,7 @@ public final class HtmlReport {
         HtmlSections.queues(run, html);
         HtmlSections.latency(run, html);
         HtmlSections.notifications(run, html);
-        HtmlSections.steering(run, html);
+        HtmlSteering.section(run, html);
         protocols(run, html);
         data(run, html);
         return html.raw("</main></body></html>\n").toString();
@@ -114,11 +115,31 @@ public final class HtmlReport {
         if (counters.isEmpty()) {
             return;
         }
-        html.raw("<table class=\"counters\"><caption>").text(title).raw("</caption><tbody>");
-        for (final Map.Entry<String, ? extends Number> counter : counters.entrySet()) {
+        final Map<String, Number> counted = new LinkedHashMap<>();
+        final Map<String, Number> zero = new LinkedHashMap<>();
+        counters.forEach(
+                (name, value) -> (value.doubleValue() == 0 ? zero : counted).put(name, value));
+        html.raw("<div class=\"counters\"><h3>").text(title).raw("</h3>");
+        rows(key, counted, html);
+        if (!zero.isEmpty()) {
+            html.raw("<details><summary>")
+                    .text((counted.isEmpty() ? "all " : "") + zero.size() + " at zero")
+                    .raw("</summary>");
+            rows(key, zero, html);
+            html.raw("</details>");
+        }
+        html.raw("</div>\n");
+    }
+
+    private static void rows(
+            final String key, final Map<String, Number> counters, final Html html) {
+        if (counters.isEmpty()) {
+            return;
+        }
+        html.raw("<table><tbody>");
+        for (final Map.Entry<String, Number> counter : counters.entrySet()) {
             final Number value = counter.getValue();
-            final boolean zero = value.doubleValue() == 0;
-            html.raw(zero ? "<tr class=\"zero\"><th>" : "<tr><th>")
+            html.raw("<tr><th>")
                     .text(counter.getKey())
                     .raw("</th>")
                     .figure(
@@ -130,7 +151,7 @@ public final class HtmlReport {
                                     : Units.count(value.longValue()))
                     .raw("</tr>");
         }
-        html.raw("</tbody></table>\n");
+        html.raw("</tbody></table>");
     }
 
     private static void data(final RunResult run, final Html html) {

@@ -1,11 +1,13 @@
 package knet.tools.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The sections of the page that hold figures of the run itself. */
 final class HtmlSections {
-    /** Beyond that many queues a bar of its own for each says less than the table. */
-    private static final int MAX_BARS = 64;
+    /** A longer table scrolls within its section, its head and its sums in sight. */
+    private static final int MOST_ROWS = 16;
 
     private HtmlSections() {}
 
@@ -62,7 +64,7 @@ final class HtmlSections {
         dropped(frames, html);
     }
 
-    private static void key(
+    static void key(
             final Html html,
             final String name,
             final String key,
@@ -105,10 +107,8 @@ final class HtmlSections {
                                 + " clock, on full "
                                 + run.onFull())
                 .raw("</p>\n");
-        if (run.queues() <= MAX_BARS) {
-            HtmlBars.frames(run, html);
-        }
-        html.raw("<div class=\"scroll\"><table class=\"figures\"><thead><tr>");
+        HtmlBars.frames(run, html);
+        table(run, html);
         for (final String head :
                 new String[] {
                     "Queue", "Frames", "Share", "Bytes", "Flows", "Dropped", "p50", "p99", "p99.9",
@@ -122,10 +122,22 @@ final class HtmlSections {
         }
         html.raw("</tbody><tfoot>");
         row("total", "Total", run.total(), run, html);
-        html.raw("</tfoot></table></div>\n")
-                .raw("<p class=\"hint\">")
-                .text(HtmlReport.sentence(LatencyNote.of(run)))
-                .raw("</p></section>\n");
+        html.raw("</tfoot></table></div>\n").raw("<p class=\"hint\">");
+        final List<String> notes = new ArrayList<>(LatencyNote.of(run));
+        if (!BalanceText.flowsNote(run).isEmpty()) {
+            notes.add(BalanceText.flowsNote(run));
+        }
+        notes.forEach(note -> html.text(HtmlReport.sentence(note) + " "));
+        html.raw("</p></section>\n");
+    }
+
+    /** Opens the table of figures per queue, up to its head's cells. */
+    private static void table(final RunResult run, final Html html) {
+        html.raw(
+                        run.queues() > MOST_ROWS
+                                ? "<div class=\"scroll tall\">"
+                                : "<div class=\"scroll\">")
+                .raw("<table class=\"figures\"><thead><tr>");
     }
 
     private static void row(
@@ -164,7 +176,7 @@ final class HtmlSections {
         final LatencyFigures latency = run.total().latency();
         html.raw("<section><h2>Latency</h2>\n");
         if (latency.count() == 0) {
-            html.raw("<p class=\"hint\">No frame reached an application.</p></section>\n");
+            html.raw("<p class=\"hint\">No frame brought an application anything.</p></section>\n");
             return;
         }
         HtmlDistribution.draw(latency, html);
@@ -175,7 +187,9 @@ final class HtmlSections {
                         latency.count(),
                         Units.plural(latency.count(), "frame"))
                 .text(
-                        " reached an application; p50 "
+                        " of "
+                                + Units.count(run.frames().delivered())
+                                + " brought an application something; p50 "
                                 + Units.time(latency.p50())
                                 + ", p99 "
                                 + Units.time(latency.p99())
@@ -226,7 +240,8 @@ final class HtmlSections {
                             + Units.count(Math.round((double) total.frames() / raised))
                             + " frames for each");
         }
-        html.raw(".</p>\n<div class=\"scroll\"><table class=\"figures\"><thead><tr>");
+        html.raw(".</p>\n");
+        table(run, html);
         for (final String head :
                 new String[] {
                     "Queue", "Raised", "Suppressed", "Polls", "Empty polls", "Budget used up"
@@ -256,53 +271,5 @@ final class HtmlSections {
 
     private static void count(final Html html, final String key, final long value) {
         html.figure("td", key, value, Units.count(value));
-    }
-
-    static void steering(final RunResult run, final Html html) {
-        final SteeringFigures steering = run.steering();
-        html.raw("<section><h2>Steering</h2><dl class=\"key six\">\n");
-        ratio(html, "Imbalance", "imbalancePercent", steering.imbalancePercent(), "%");
-        ratio(html, "Max over mean", "maxOverMean", steering.maxOverMean(), "");
-        ratio(html, "Jain's index", "jain", steering.jain(), "");
-        key(html, "Flows", "steering.flows", steering.flows(), Units.count(steering.flows()));
-        key(
-                html,
-                "Split flows",
-                "steering.splitFlows",
-                steering.splitFlows(),
-                Units.count(steering.splitFlows()));
-        key(
-                html,
-                "Reordered",
-                "steering.reordered",
-                steering.reordered(),
-                Units.count(steering.reordered()));
-        html.raw("</dl>\n");
-        if (steering.splitFlows() > 0) {
-            html.raw("<p class=\"hint\">Split because of ");
-            String comma = "";
-            for (final Map.Entry<String, Long> reason : steering.splitReasons().entrySet()) {
-                if (reason.getValue() > 0) {
-                    html.text(comma + reason.getKey() + " ")
-                            .figure(
-                                    "b",
-                                    "steering.splitReasons." + reason.getKey(),
-                                    reason.getValue(),
-                                    Units.count(reason.getValue()));
-                    comma = ", ";
-                }
-            }
-            html.raw(".</p>\n");
-        }
-        html.raw("</section>\n");
-    }
-
-    private static void ratio(
-            final Html html,
-            final String name,
-            final String key,
-            final Double value,
-            final String unit) {
-        key(html, name, "steering." + key, value, value == null ? "-" : Units.ratio(value) + unit);
     }
 }

@@ -131,6 +131,7 @@ public final class RunJson {
         nullableRatio("maxOverMean", steering.maxOverMean(), json);
         nullableRatio("jain", steering.jain(), json);
         json.writeNumberField("flows", steering.flows());
+        numbers("flowsByProtocol", steering.flowsByProtocol(), json);
         json.writeNumberField("splitFlows", steering.splitFlows());
         numbers("splitReasons", steering.splitReasons(), json);
         json.writeNumberField("reordered", steering.reordered());

@@ -16,10 +16,11 @@ public final class RunTable {
         head(run, text);
         text.append('\n');
         queues(run, text);
-        if (run.total().latency().count() > 0) {
-            for (final String part : LatencyNote.of(run).split("; ", -1)) {
-                line(text, part);
-            }
+        if (run.frames().delivered() > 0) {
+            LatencyNote.of(run).forEach(note -> line(text, note));
+        }
+        if (!BalanceText.flowsNote(run).isEmpty()) {
+            line(text, BalanceText.flowsNote(run));
         }
         text.append('\n');
         line(text, run.verdict());
@@ -28,7 +29,10 @@ public final class RunTable {
             line(text, run.frames().lostLine());
         }
         dropped(run, text);
-        balance(run.steering(), text);
+        if (run.steering().maxOverMean() != null) {
+            line(text, BalanceText.of(run));
+            line(text, "flows: " + BalanceText.flows(run.steering()));
+        }
         line(text, speed(run));
         if (run.pacing() != null) {
             line(text, pacing(run.pacing()));
@@ -139,24 +143,6 @@ public final class RunTable {
         if (!parts.isEmpty()) {
             line(text, "dropped: " + String.join(", ", parts));
         }
-    }
-
-    private static void balance(final SteeringFigures steering, final StringBuilder text) {
-        if (steering.maxOverMean() == null) {
-            return;
-        }
-        line(
-                text,
-                "balance: "
-                        + (steering.imbalancePercent() == null
-                                ? "at least one queue got nothing"
-                                : "imbalance " + Units.ratio(steering.imbalancePercent()) + "%")
-                        + ", max/mean "
-                        + Units.ratio(steering.maxOverMean())
-                        + ", Jain "
-                        + Units.ratio(steering.jain())
-                        + ", "
-                        + Units.plural(steering.flows(), "flow"));
     }
 
     private static String speed(final RunResult run) {

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param flows seen, both directions of a connection being one flow
  * @param splitFlows flows whose frames met more than one queue
  * @param splitReasons why, in flows per reason
+ * @param flowsByProtocol flows by the name of their IP protocol, most frequent first; those that
+ *     occur
  * @param reordered frames that a network thread saw behind a later one of the same flow and
  *     direction
  */
@@ -23,10 +25,12 @@ public record SteeringFigures(
         long flows,
         long splitFlows,
         Map<String, Long> splitReasons,
+        Map<String, Long> flowsByProtocol,
         long reordered) {
 
     public SteeringFigures {
         splitReasons = Collections.unmodifiableMap(new LinkedHashMap<>(splitReasons));
+        flowsByProtocol = Collections.unmodifiableMap(new LinkedHashMap<>(flowsByProtocol));
     }
 
     /**
@@ -39,6 +43,7 @@ public record SteeringFigures(
             final long flows,
             final long splitFlows,
             final Map<String, Long> splitReasons,
+            final Map<String, Long> flowsByProtocol,
             final long reordered) {
         long min = Long.MAX_VALUE;
         long max = 0;
@@ -58,6 +63,7 @@ public record SteeringFigures(
                 flows,
                 splitFlows,
                 splitReasons,
+                flowsByProtocol,
                 reordered);
     }
 }

@@ -2,7 +2,6 @@ package knet.tools.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Says about flow integrity what a person would, in one sentence. */
 final class Verdict {
@@ -45,36 +44,32 @@ final class Verdict {
     }
 
     private static String reasons(final RunResult run, final SteeringFigures steering) {
-        final List<String> parts = new ArrayList<>();
-        String only = null;
-        for (final Map.Entry<String, Long> reason : steering.splitReasons().entrySet()) {
-            if (reason.getValue() > 0) {
-                only = reason.getKey();
-                parts.add(reason.getKey() + " " + Units.count(reason.getValue()));
-            }
-        }
-        if (parts.isEmpty()) {
+        final List<String> reasons = SplitReason.of(run);
+        if (reasons.isEmpty()) {
             return "";
         }
-        if (parts.size() > 1) {
-            return " (" + String.join(", ", parts) + ")";
+        // A classifier that spreads packets does so in whatever form they come.
+        final String only = run.spraying() ? "other" : reasons.get(0);
+        if (only.equals("other") && (run.spraying() || reasons.size() == 1)) {
+            return run.spraying()
+                    ? ", because " + SplitReason.words(only, run)
+                    : ", though the classifier is to keep flows together";
         }
-        return switch (only) {
-            case "direction" ->
-                    ", only because their two directions go apart"
-                            + (run.firmware().startsWith("flow-hash")
-                                            && !run.firmware().contains("key=symmetric")
-                                    ? ": key=symmetric keeps them together"
-                                    : "");
-            case "fragment" ->
-                    ", only because fragments carry no ports and are steered by their addresses";
-            case "vlan" -> ", only because the same flow came with different VLAN tags";
-            case "tunnel" -> ", only because they are tunnels that carry other flows";
-            case "other" ->
-                    run.spraying()
-                            ? ", because " + run.firmware() + " spreads the packets of a flow"
-                            : ", though the classifier is to keep flows together";
-            default -> ", only by reason of " + only;
-        };
+        if (reasons.size() == 1) {
+            final String remedy = SplitReason.remedy(only, run);
+            return ", only because "
+                    + SplitReason.words(only, run)
+                    + (remedy.isEmpty() ? "" : ": " + remedy);
+        }
+        final List<String> parts = new ArrayList<>();
+        for (final String reason : reasons) {
+            final String remedy = SplitReason.remedy(reason, run);
+            parts.add(
+                    Units.count(steering.splitReasons().get(reason))
+                            + " because "
+                            + SplitReason.words(reason, run)
+                            + (remedy.isEmpty() ? "" : " (" + remedy + ")"));
+        }
+        return ": " + String.join(", ", parts);
     }
 }

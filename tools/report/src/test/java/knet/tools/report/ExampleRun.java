@@ -19,6 +19,8 @@ final class ExampleRun {
     long lostInRestart;
     long flows = 512;
     Map<String, Long> splitReasons = Map.of();
+    Map<String, Long> flowsByProtocol = Map.of("TCP", 512L);
+    long flowsPerQueue;
     long splitFlows;
     long reordered;
     boolean latency = true;
@@ -76,7 +78,8 @@ final class ExampleRun {
                         431,
                         17,
                         LatencyFigures.of(all)),
-                SteeringFigures.of(frames, flows, splitFlows, splitReasons, reordered),
+                SteeringFigures.of(
+                        frames, flows, splitFlows, splitReasons, flowsByProtocol, reordered),
                 new ProtocolFigures(
                         ordered("packets", delivered, "checksumErrors", 0L, "reassembled", 12L),
                         ordered("segments", delivered - 20, "predictedShare", 0.93125),
@@ -95,7 +98,7 @@ final class ExampleRun {
                 index,
                 count,
                 count * 731,
-                flows / frames.length,
+                flowsPerQueue > 0 ? flowsPerQueue : flows / frames.length,
                 dropped,
                 103,
                 Math.max(0, count - 103),

@@ -69,6 +69,37 @@ final class HtmlReportTest {
     }
 
     @Test
+    void countersAtZeroAreFolded() {
+        final String html = HtmlReport.toString(new ExampleRun().build());
+
+        final int fold = html.indexOf("<summary>1 at zero</summary>");
+        assertThat(fold).isPositive();
+        assertThat(html.indexOf("data-key=\"ip.checksumErrors\"")).isGreaterThan(fold);
+        assertThat(html.indexOf("data-key=\"ip.reassembled\"")).isPositive().isLessThan(fold);
+    }
+
+    @Test
+    void manyQueuesScroll() {
+        final ExampleRun few = new ExampleRun();
+        final ExampleRun many = new ExampleRun();
+        many.frames = new long[64];
+
+        assertThat(HtmlReport.toString(few.build())).doesNotContain("\"scroll tall\"");
+        assertThat(HtmlReport.toString(many.build())).contains("\"scroll tall\"", "\"bars many\"");
+    }
+
+    @Test
+    void whyFlowsWereSplit() {
+        final ExampleRun example = new ExampleRun();
+        example.splitFlows = 3;
+        example.splitReasons = Map.of("direction", 3L);
+        assertThat(HtmlReport.toString(example.build()))
+                .contains(
+                        "</b> split because their two directions go apart: key=symmetric keeps them"
+                                + " together.");
+    }
+
+    @Test
     void asksForNothingFromTheNetwork() {
         final String html = HtmlReport.toString(new ExampleRun().build());
 

@@ -34,7 +34,8 @@ final class RunTableTest {
                         every flow stayed on one queue (of the 118,901 delivered frames)
                         offered 120135 = delivered 118901 + dropped 1234 + in flight 0
                         dropped: ring-full 1,234
-                        balance: imbalance 16.1%, max/mean 1.07, Jain 0.997, 512 flows
+                        balance of the frames that were not dropped: max/mean 1.07, imbalance 16.1% ((max - min) / min), Jain 0.997
+                        flows: 512 (TCP 512)
                         speed: 123 ms elapsed, 963 kpps, 5.63 Gbit/s
                         pacing at original: late by 2.10 us (p50), 48.0 us (p99), 1.25 ms (max)
                         ip: packets 118,901, reassembled 12
@@ -110,8 +111,71 @@ final class RunTableTest {
         example.reordered = 1;
         assertThat(lines())
                 .contains(
-                        "70 of 512 flows met more than one queue (direction 64, fragment 6); 1"
-                                + " packet reached the host out of order within a flow");
+                        "70 of 512 flows met more than one queue: 64 because their two directions"
+                                + " go apart (key=symmetric keeps them together), 6 because"
+                                + " fragments carry no ports and are steered by their addresses"
+                                + " (udp=2tuple steers all of UDP so); 1 packet reached the host"
+                                + " out of order within a flow");
+    }
+
+    @Test
+    void noRemedyThatIsTakenAlready() {
+        example.firmware = "flow-hash:key=symmetric,udp=2tuple";
+        example.splitFlows = 6;
+        example.splitReasons = Map.of("fragment", 6L);
+        assertThat(lines())
+                .contains(
+                        "6 of 512 flows met more than one queue, only because fragments carry no"
+                                + " ports and are steered by their addresses");
+    }
+
+    @Test
+    void noRemedyOfAnotherClassifier() {
+        example.firmware = "source-ip-mask";
+        example.splitFlows = 6;
+        example.splitReasons = Map.of("direction", 6L);
+        assertThat(lines())
+                .contains(
+                        "6 of 512 flows met more than one queue, only because their two directions"
+                                + " go apart");
+    }
+
+    @Test
+    void sprayingIsTheReasonInWhateverFormPacketsCame() {
+        example.splitFlows = 9;
+        example.firmware = "round-robin";
+        example.spraying = true;
+        example.splitReasons = new java.util.TreeMap<>(Map.of("other", 5L, "direction", 4L));
+        assertThat(lines())
+                .contains(
+                        "9 of 512 flows met more than one queue, because round-robin spreads the"
+                                + " packets of a flow");
+    }
+
+    @Test
+    void whyTheQueuesFlowsAreMoreThanAll() {
+        assertThat(RunTable.toString(example.build())).doesNotContain("add up");
+        example.flows = 10;
+        example.flowsPerQueue = 5;
+        assertThat(lines())
+                .contains(
+                        "a flow counts at each queue that it met: the queues' flows add up to 20");
+    }
+
+    @Test
+    void queuesThatGotNothing() {
+        example.frames = new long[] {5, 0, 0, 4};
+        assertThat(lines())
+                .contains("balance: max/mean 2.22, Jain 0.494, 2 of 4 queues got nothing");
+    }
+
+    @Test
+    void ofHowManyFramesTheLatencyIs() {
+        example.frames = new long[] {80_000, 0, 30_000, 1};
+        assertThat(lines())
+                .contains(
+                        "latency is from arrival at the NIC to the application, of the 80,001"
+                                + " frames that brought it something; -: none of the queue's did");
     }
 
     @Test
@@ -141,6 +205,7 @@ final class RunTableTest {
     void withoutLatencyThereIsADash() {
         example.latency = false;
         assertThat(lines()).anyMatch(line -> line.matches("total.*  -    -      -    -"));
+        assertThat(lines()).contains("no latency: no frame brought an application anything");
     }
 
     private List<String> lines() {

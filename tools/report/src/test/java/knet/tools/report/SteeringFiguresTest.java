@@ -64,6 +64,6 @@ final class SteeringFiguresTest {
     }
 
     private static SteeringFigures of(final long... frames) {
-        return SteeringFigures.of(frames, 1, 0, Map.of(), 0);
+        return SteeringFigures.of(frames, 1, 0, Map.of(), Map.of(), 0);
     }
 }

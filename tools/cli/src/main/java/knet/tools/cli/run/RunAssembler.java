@@ -19,6 +19,7 @@ import knet.tools.report.QueueFigures;
 import knet.tools.report.RateFigures;
 import knet.tools.report.RunResult;
 import knet.tools.report.SteeringFigures;
+import knet.traces.info.ProtocolNames;
 
 /** Makes the report's model from what a host found out over a device. */
 public final class RunAssembler {
@@ -105,6 +106,7 @@ public final class RunAssembler {
                         device.steering().flows(),
                         device.steering().splitFlows(),
                         device.steering().splitReasons(),
+                        flowsByProtocol(),
                         device.steering().reordered()),
                 protocols(),
                 RateFigures.of(
@@ -115,6 +117,17 @@ public final class RunAssembler {
                 new NicFigures(restarts, nic.counters(), nic.firmwareCounters()),
                 lines,
                 commandLine);
+    }
+
+    private Map<String, Long> flowsByProtocol() {
+        final Map<String, Long> named = new LinkedHashMap<>();
+        device.steering().flowsByProtocol().entrySet().stream()
+                .sorted(Map.Entry.<Integer, Long>comparingByValue().reversed())
+                .forEach(
+                        flows ->
+                                named.put(
+                                        ProtocolNames.transport(flows.getKey()), flows.getValue()));
+        return named;
     }
 
     private FrameFigures frames() {

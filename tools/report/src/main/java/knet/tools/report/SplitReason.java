@@ -1,0 +1,62 @@
+package knet.tools.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Why flows met more than one queue, in words, and what keeps them together if anything does. */
+final class SplitReason {
+    private SplitReason() {}
+
+    /** The reasons that occur, in order. */
+    static List<String> of(final RunResult run) {
+        final List<String> reasons = new ArrayList<>();
+        for (final Map.Entry<String, Long> reason : run.steering().splitReasons().entrySet()) {
+            if (reason.getValue() > 0) {
+                reasons.add(reason.getKey());
+            }
+        }
+        return reasons;
+    }
+
+    /**
+     * What happened, to follow "because".
+     *
+     * @param key as in the result's {@code splitReasons}
+     */
+    static String words(final String key, final RunResult run) {
+        return switch (key) {
+            case "direction" -> "their two directions go apart";
+            case "fragment" -> "fragments carry no ports and are steered by their addresses";
+            case "vlan" -> "the same flow came with different VLAN tags";
+            case "tunnel" ->
+                    "they are tunnels"
+                            + (hashes(run, "inner=true")
+                                    ? ", steered by what they carry (inner=true)"
+                                    : " that carry other flows");
+            case "other" ->
+                    run.spraying()
+                            ? run.firmware() + " spreads the packets of a flow"
+                            : run.firmware() + " sent them there, though it is to keep flows whole";
+            default -> "of the reason " + key;
+        };
+    }
+
+    /** What to do about it; empty if the classifier has no remedy. */
+    static String remedy(final String key, final RunResult run) {
+        final boolean isFlowHash = hashes(run, "");
+        if (key.equals("direction") && isFlowHash && !hashes(run, "key=symmetric")) {
+            return "key=symmetric keeps them together";
+        }
+        if (key.equals("fragment") && isFlowHash && !hashes(run, "udp=2tuple")) {
+            return "udp=2tuple steers all of UDP so";
+        }
+        return "";
+    }
+
+    private static boolean hashes(final RunResult run, final String parameter) {
+        final String firmware = run.firmware();
+        return (firmware.equals("flow-hash") || firmware.startsWith("flow-hash:"))
+                && firmware.contains(parameter);
+    }
+}
