@@ -129,7 +129,17 @@ public final class Decisions {
 
     /** Appends the last decision as a line of {@link #CSV_HEADER}, without a line end. */
     public StringBuilder appendCsv(final StringBuilder line) {
-        line.append(frameNumber()).append(',');
+        return appendCsv(frameNumber(), line);
+    }
+
+    /**
+     * Appends the last decision, of a frame that has another number where it comes from: some were
+     * left out.
+     *
+     * @param number to give it
+     */
+    public StringBuilder appendCsv(final long number, final StringBuilder line) {
+        line.append(number).append(',');
         for (int shift = 28; shift >= 0; shift -= 4) {
             line.append(HEX.charAt(hash() >>> shift & 0xf));
         }

@@ -29,7 +29,7 @@ final class FlowSet {
         return full;
     }
 
-    /** Adds the flow of a frame with ports; true if it was not known. */
+    /** Adds the flow of a frame; true if it was not known. */
     boolean add(final DirectBuffer buffer, final HeaderWalk headers) {
         final long portsAndProtocol;
         final int ip = headers.ipOffset();
@@ -62,8 +62,9 @@ final class FlowSet {
     }
 
     private static long ports(final HeaderWalk headers, final boolean forward) {
-        final long low = forward ? headers.sourcePort() : headers.destinationPort();
-        final long high = forward ? headers.destinationPort() : headers.sourcePort();
+        // A set has frames with ports or without, so that these and port 0 are not confused.
+        final long low = Math.max(0, forward ? headers.sourcePort() : headers.destinationPort());
+        final long high = Math.max(0, forward ? headers.destinationPort() : headers.sourcePort());
         return (long) headers.protocol() << 32 | low << 16 | high;
     }
 

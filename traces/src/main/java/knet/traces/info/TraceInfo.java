@@ -19,6 +19,9 @@ import knet.traces.FrameSource;
  * @param flows see above; a lower bound if {@code flowsCapped}
  * @param flowsCapped there were more than 16,777,216
  * @param flowsByProtocol TCP, UDP, SCTP; those that occur
+ * @param portlessFlows unordered pairs of addresses with the protocol, of IP packets without ports:
+ *     of other protocols, or cut short of them; not later fragments of TCP, UDP and SCTP
+ * @param portlessFlowsByProtocol of those, by protocol; those that occur
  * @param networkProtocols frames by what Ethernet carries, most frequent first
  * @param transportProtocols IP packets by protocol, most frequent first; later fragments too
  * @param fragments IP packets that are fragments
@@ -46,6 +49,8 @@ public record TraceInfo(
         long flows,
         boolean flowsCapped,
         Map<String, Long> flowsByProtocol,
+        long portlessFlows,
+        Map<String, Long> portlessFlowsByProtocol,
         Map<String, Long> networkProtocols,
         Map<String, Long> transportProtocols,
         long fragments,

@@ -26,11 +26,10 @@ public final class TraceInfoCollector {
     };
 
     private final HeaderWalk headers = new HeaderWalk();
-    private final FlowSet flows = new FlowSet();
+    private final FlowCounter flows = new FlowCounter();
     private final ChecksumVerifier checksums = new ChecksumVerifier();
     private final Long2LongCounterMap network = new Long2LongCounterMap(0);
     private final long[] transport = new long[256];
-    private final Int2IntCounterMap flowsByProtocol = new Int2IntCounterMap(0);
     private final long[] sizes = new long[SIZE_BOUNDS.length];
 
     private long packets;
@@ -55,9 +54,7 @@ public final class TraceInfoCollector {
         addTime(frame.timestampNs());
         addProtocols();
         checksums.verify(frame.buffer(), headers);
-        if (headers.sourcePort() != HeaderWalk.NONE && flows.add(frame.buffer(), headers)) {
-            flowsByProtocol.incrementAndGet(headers.protocol());
-        }
+        flows.add(frame.buffer(), headers);
     }
 
     private void addSizes(final Frame frame) {
@@ -115,7 +112,9 @@ public final class TraceInfoCollector {
                 wireBytes,
                 flows.flows(),
                 flows.isFull(),
-                flowsByProtocol(),
+                flows.flowsByProtocol(),
+                flows.portlessFlows(),
+                flows.portlessFlowsByProtocol(),
                 networkProtocols(),
                 transportProtocols(),
                 fragments,
@@ -136,9 +135,10 @@ public final class TraceInfoCollector {
                 source.damage());
     }
 
-    private Map<String, Long> flowsByProtocol() {
+    /** Names the protocols. */
+    static Map<String, Long> byName(final Int2IntCounterMap byProtocol) {
         final Map<String, Long> named = new LinkedHashMap<>();
-        flowsByProtocol.forEach(
+        byProtocol.forEach(
                 (protocol, count) -> named.put(ProtocolNames.transport(protocol), (long) count));
         return mostFrequentFirst(named);
     }

@@ -118,7 +118,7 @@ public final class TraceShow {
     private static void appendHeaders(final StringBuilder out, final Packet packet) {
         for (final Packet layer : packet) {
             if (layer.getHeader() != null) {
-                out.append(layer.getHeader().toString().replace("\r", ""));
+                out.append(AddressText.inLines(layer.getHeader().toString().replace("\r", "")));
                 if (out.charAt(out.length() - 1) != '\n') {
                     out.append('\n');
                 }

@@ -54,6 +54,24 @@ class TraceInfoTest {
                         FrameBytes.packet(A, B, 1, new byte[8]));
         assertThat(mixed.flows()).isEqualTo(3);
         assertThat(mixed.flowsByProtocol()).isEqualTo(Map.of("TCP", 1L, "UDP", 1L, "SCTP", 1L));
+        assertThat(mixed.portlessFlows()).isEqualTo(1);
+        assertThat(mixed.portlessFlowsByProtocol()).isEqualTo(Map.of("ICMP", 1L));
+    }
+
+    @Test
+    void withoutPortsAFlowIsAPairOfAddressesAndAProtocol() {
+        final TraceInfo info =
+                info(
+                        FrameBytes.packet(A, B, 1, new byte[8]),
+                        FrameBytes.packet(B, A, 1, new byte[8]),
+                        FrameBytes.packet(A6, B6, 58, new byte[8]),
+                        FrameBytes.packet(B6, A6, 58, new byte[8]),
+                        FrameBytes.packet(A6, B6, 47, new byte[8]),
+                        tcp(A, B, 0, 0));
+        assertThat(info.flows()).isEqualTo(1);
+        assertThat(info.portlessFlows()).isEqualTo(3);
+        assertThat(info.portlessFlowsByProtocol())
+                .isEqualTo(Map.of("ICMP", 1L, "ICMPv6", 1L, "GRE", 1L));
     }
 
     @Test
@@ -70,6 +88,7 @@ class TraceInfoTest {
                                 0x8847, FrameBytes.concat(new byte[] {0, 1, 1, 64}, ip)),
                         later);
         assertThat(info.flows()).isEqualTo(1);
+        assertThat(info.portlessFlows()).isZero();
         assertThat(info.fragments()).isEqualTo(1);
         assertThat(info.vlanTagged()).isEqualTo(1);
         assertThat(info.transportProtocols()).isEqualTo(Map.of("TCP", 4L));

@@ -80,6 +80,20 @@ class TraceShowTest {
     }
 
     @Test
+    void addressesAreWrittenAsPeopleWriteThem() throws IOException {
+        final StringBuilder out = new StringBuilder();
+        try (FrameSource source = Captures.open(SAMPLES.resolve("web-64-clients.pcap"))) {
+            final Frame frame = new Frame();
+            for (int i = 0; i < 60 && source.next(frame); i++) {
+                out.append(show.detail(i, frame));
+            }
+        }
+        assertThat(out)
+                .contains("address: 10.77.1.1\n", "address: fd77:")
+                .doesNotContain(": /", "0:0:0");
+    }
+
+    @Test
     void serviceTagsKeepTheirTypeInTheBytes() throws IOException {
         final StringBuilder out = new StringBuilder();
         try (FrameSource source = Captures.open(SAMPLES.resolve("vlan.pcap"))) {

@@ -16,7 +16,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "classify",
         description = "Print the classifier's decision on every frame: no rings, no host.",
-        footer = {"", "Example:  knet classify a.pcap --firmware flow-hash:key=symmetric"})
+        footer = {
+            "",
+            InputOptions.NUMBERS,
+            "",
+            "What the decisions come to for each queue follows them in a table or as JSON; with csv"
+                    + " it goes to stderr, if that is a terminal.",
+            "",
+            "Example:  knet classify a.pcap --firmware flow-hash:key=symmetric --summary"
+        })
 final class Classify implements Callable<Integer> {
     private static final int CHUNK_CHARS = 1 << 15;
 
@@ -27,9 +35,11 @@ final class Classify implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            defaultValue = "csv",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "${COMPLETION-CANDIDATES} (default: csv; with --summary table).")
     private OutputFormat format;
+
+    @Option(names = "--summary", description = "Print the figures per queue, not each decision.")
+    private boolean summaryAlone;
 
     private final Console console;
 
@@ -60,19 +70,61 @@ final class Classify implements Callable<Integer> {
     }
 
     private void print(final FrameSource source, final Decisions decisions) {
+        if (format == null) {
+            format = summaryAlone ? OutputFormat.table : OutputFormat.csv;
+        }
+        final boolean isCsv = format == OutputFormat.csv;
+        final DecisionSummary summary =
+                summaryAlone || !isCsv || console.errIsTerminal()
+                        ? new DecisionSummary(firmware.spec().toString(), firmware.queues())
+                        : null;
+        if (!decide(source, decisions, summary)) {
+            return; // the reader has gone
+        }
+        if (summaryAlone) {
+            console.out().print(summaryText(summary));
+        } else if (isCsv && summary != null) {
+            console.out().flush();
+            summary.table().lines().forEach(console::say);
+        }
+    }
+
+    private boolean decide(
+            final FrameSource source, final Decisions decisions, final DecisionSummary summary) {
         final StringBuilder text = new StringBuilder(CHUNK_CHARS + 128);
-        final DecisionWriter writer = DecisionWriter.of(format);
+        final DecisionWriter writer = summaryAlone ? null : DecisionWriter.of(format);
         final Frame frame = new Frame();
-        writer.begin(text);
+        if (writer != null) {
+            writer.begin(text);
+        }
         while (source.next(frame)) {
             decisions.decide(frame.buffer(), frame.offset(), frame.length(), frame.timestampNs());
-            writer.append(decisions, text);
-            if (text.length() >= CHUNK_CHARS && !flush(text)) {
-                return; // the reader has gone
+            if (summary != null) {
+                summary.add(frame, decisions.queue());
+            }
+            if (writer != null) {
+                writer.append(input.frameNumber(), decisions, text);
+                if (text.length() >= CHUNK_CHARS && !flush(text)) {
+                    return false;
+                }
             }
         }
-        writer.end(text);
-        flush(text);
+        if (writer != null) {
+            writer.end(summary, text);
+        }
+        return flush(text);
+    }
+
+    private String summaryText(final DecisionSummary summary) {
+        return switch (format) {
+            case table -> summary.table();
+            case csv -> summary.csv();
+            case json -> {
+                final StringBuilder text = new StringBuilder("{\"schema\": 1,\n");
+                summary.appendJson(text);
+                yield text.append("}\n").toString();
+            }
+        };
     }
 
     private boolean flush(final StringBuilder text) {

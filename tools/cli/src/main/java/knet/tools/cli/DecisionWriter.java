@@ -6,9 +6,19 @@ import knet.firmware.Decisions;
 interface DecisionWriter {
     void begin(StringBuilder text);
 
-    void append(Decisions decisions, StringBuilder text);
+    /**
+     * Writes one.
+     *
+     * @param number of the frame
+     */
+    void append(long number, Decisions decisions, StringBuilder text);
 
-    void end(StringBuilder text);
+    /**
+     * Ends.
+     *
+     * @param summary null if none was made
+     */
+    void end(DecisionSummary summary, StringBuilder text);
 
     static DecisionWriter of(final OutputFormat format) {
         return switch (format) {
@@ -26,15 +36,18 @@ interface DecisionWriter {
         }
 
         @Override
-        public void append(final Decisions decisions, final StringBuilder text) {
-            decisions.appendCsv(text).append('\n');
+        public void append(final long number, final Decisions decisions, final StringBuilder text) {
+            decisions.appendCsv(number, text).append('\n');
         }
 
         @Override
-        public void end(final StringBuilder text) {}
+        public void end(final DecisionSummary summary, final StringBuilder text) {}
     }
 
-    /** Columns of fixed width: the number of frames is not known before the end. */
+    /**
+     * Columns of fixed width, for the number of frames is not known before the end; then what they
+     * come to.
+     */
     final class AsTable implements DecisionWriter {
         private static final String HEAD = "    packet  hash      queue  kind\n";
 
@@ -44,8 +57,8 @@ interface DecisionWriter {
         }
 
         @Override
-        public void append(final Decisions decisions, final StringBuilder text) {
-            pad(Long.toString(decisions.frameNumber()), 10, text);
+        public void append(final long number, final Decisions decisions, final StringBuilder text) {
+            pad(Long.toString(number), 10, text);
             text.append("  ");
             hash(decisions.hash(), text);
             pad(Integer.toString(decisions.queue()), 7, text);
@@ -60,7 +73,9 @@ interface DecisionWriter {
         }
 
         @Override
-        public void end(final StringBuilder text) {}
+        public void end(final DecisionSummary summary, final StringBuilder text) {
+            text.append('\n').append(summary.table());
+        }
     }
 
     /** One document, one line per decision. */
@@ -73,10 +88,10 @@ interface DecisionWriter {
         }
 
         @Override
-        public void append(final Decisions decisions, final StringBuilder text) {
+        public void append(final long number, final Decisions decisions, final StringBuilder text) {
             text.append(first ? "\n" : ",\n")
                     .append("{\"packet\": ")
-                    .append(decisions.frameNumber())
+                    .append(number)
                     .append(", \"hash\": \"");
             hash(decisions.hash(), text);
             text.append("\", \"queue\": ")
@@ -88,8 +103,10 @@ interface DecisionWriter {
         }
 
         @Override
-        public void end(final StringBuilder text) {
-            text.append("\n]}\n");
+        public void end(final DecisionSummary summary, final StringBuilder text) {
+            text.append("\n],\n");
+            summary.appendJson(text);
+            text.append("}\n");
         }
     }
 

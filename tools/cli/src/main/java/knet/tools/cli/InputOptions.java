@@ -15,6 +15,12 @@ import picocli.CommandLine.Spec;
 
 /** Capture files, or a trace store, and which of its frames to take. */
 final class InputOptions {
+    /** For the help of commands that print numbers of frames. */
+    static final String NUMBERS =
+            "Frames are numbered from 0, by their position in the input, whatever --filter leaves"
+                    + " out: add 1 for the frame.number of Wireshark and tshark, which begin anew"
+                    + " with each file.";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -36,9 +42,11 @@ final class InputOptions {
             names = "--from",
             paramLabel = "POSITION",
             description =
-                    "Where in the store to begin: a frame's number, a time (2026-11-21T08:05:00Z,"
+                    "Where in the store to begin: a frame's number (from 0), a time (2026-11-21T08:05:00Z,"
                             + " 1795248300.25), or seconds after the first frame (+2.5).")
     private String from;
+
+    private NumberedSource numbered;
 
     /** As the user spelt them; the store's name if it is one. */
     List<String> names() {
@@ -93,11 +101,19 @@ final class InputOptions {
     FrameSource open() throws IOException {
         check();
         if (store == null) {
-            return choice.of(ConcatenatedSource.of(files));
+            numbered = new NumberedSource(ConcatenatedSource.of(files), 0);
+        } else {
+            try (TraceStore opened = TraceStore.open(store)) {
+                final long first = opened.indexOf(position());
+                numbered = new NumberedSource(opened.read(StorePosition.ofIndex(first)), first);
+            }
         }
-        try (TraceStore opened = TraceStore.open(store)) {
-            return choice.of(opened.read(position()));
-        }
+        return choice.of(numbered);
+    }
+
+    /** Position in the whole input of the frame that the source gave last, from 0. */
+    long frameNumber() {
+        return numbered.frameNumber();
     }
 
     /**

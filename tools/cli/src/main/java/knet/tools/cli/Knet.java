@@ -15,6 +15,9 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         footer = {
             "",
+            "Exit codes: 0 done, also if the reader of the output ended first (| head); 1 failed;"
+                    + " 2 bad arguments; 130 ended by Ctrl-C.",
+            "",
             "Try:  knet replay traces/samples/web-64-clients.pcap --firmware flow-hash --queues 4"
         })
 final class Knet implements Runnable {

@@ -21,11 +21,11 @@ public final class Main {
         int code = new Program(System.out, System.err).run(args);
         System.out.flush();
         if (results.failure() != null) {
-            // A reader that has seen enough is no news; a full disk is.
+            // A reader that has seen enough is no failure; a full disk is.
             if (!results.isReaderGone()) {
                 System.err.println("knet: cannot write the result: " + results.failure());
+                code = Math.max(code, Exit.FAILED);
             }
-            code = Math.max(code, Exit.FAILED);
         }
         System.err.flush();
         System.exit(code);

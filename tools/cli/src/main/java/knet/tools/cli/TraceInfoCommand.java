@@ -13,7 +13,14 @@ import picocli.CommandLine.Mixin;
 /** {@code knet trace info}: what captures hold. */
 @Command(
         name = "info",
-        description = "Say what captures hold: packets, flows, protocols, sizes, damage.")
+        description = "Say what captures hold: packets, flows, protocols, sizes, damage.",
+        footer = {
+            "",
+            "A flow is a pair of ends, both directions of a connection being one: addresses, protocol"
+                    + " and ports; without ports the addresses and the protocol, counted apart."
+                    + " 'knet replay' counts both kinds as flows, and one for fragments whose first is"
+                    + " missing, which here belong to none."
+        })
 final class TraceInfoCommand implements Callable<Integer> {
     @Mixin private CommonOptions common;
     @Mixin private InputOptions input;

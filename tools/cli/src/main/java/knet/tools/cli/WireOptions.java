@@ -50,14 +50,17 @@ final class WireOptions {
             names = "--write",
             paramLabel = "FILE.pcapng",
             description =
-                    "Write each received frame with its queue (epb_queue), and those that the host"
-                            + " sends.")
+                    "Write each received frame with its queue (epb_queue), in the order of the wire,"
+                            + " and those that the host sends.")
     private Path write;
 
     @Option(
             names = "--journal",
             paramLabel = "DIR",
-            description = "Keep one record per decision (a Chronicle Queue).")
+            description =
+                    "Keep one record per decision (a Chronicle Queue), numbered from 0 as the NIC"
+                            + " took the frames: those that --filter and --from left out have no"
+                            + " number.")
     private Path journal;
 
     @Option(names = "--nic-cpu", paramLabel = "N", description = "Pin the NIC's thread to a CPU.")

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +66,85 @@ final class ClassifyTest {
             assertThat(String.join(",", table.lines().get(i + 1).strip().split("\\s+")))
                     .isEqualTo(line);
         }
+    }
+
+    @Test
+    void theSummaryOfDecisions() throws Exception {
+        final Path file = TestCaptures.udp(directory.resolve("a.pcap"), 6);
+        final Object[] classify = {"classify", file, "--firmware", "round-robin", "--summary"};
+
+        assertThat(Cli.run(classify).out())
+                .isEqualTo(
+                        """
+                        round-robin over 4 queues, decisions alone
+
+                        queue  frames  share  bytes  flows
+                            0       2  33.3%  120 B      2
+                            1       2  33.3%  120 B      2
+                            2       1  16.7%   60 B      1
+                            3       1  16.7%   60 B      1
+                        total       6   100%  360 B      6
+
+                        balance: max/mean 1.33, imbalance 100% ((max - min) / min), Jain 0.900
+                        """);
+        assertThat(Cli.run(with(classify, "--format", "csv")).lines())
+                .startsWith("queue,frames,bytes,flows", "0,2,120,2")
+                .endsWith("total,6,360,6");
+        final JsonNode json =
+                new ObjectMapper().readTree(Cli.run(with(classify, "--format", "json")).out());
+        assertThat(json.at("/queuesDetail/3/frames").asLong()).isEqualTo(1);
+        assertThat(json.at("/total/flows").asLong()).isEqualTo(6);
+        assertThat(json.at("/steering/maxOverMean").asDouble()).isEqualTo(1.333333);
+        assertThat(json.has("decisions")).isFalse();
+    }
+
+    @Test
+    void theSummaryFollowsTheDecisions() throws Exception {
+        final Path file = TestCaptures.udp(directory.resolve("a.pcap"), 6);
+        final JsonNode json =
+                new ObjectMapper().readTree(Cli.run("classify", file, "--format", "json").out());
+
+        assertThat(json.at("/decisions")).hasSize(6);
+        assertThat(json.at("/total/frames").asLong()).isEqualTo(6);
+        assertThat(Cli.run("classify", file, "--format", "table").out()).contains("max/mean");
+        assertThat(Cli.run("classify", file).out()).doesNotContain("max/mean");
+    }
+
+    @Test
+    void aSummaryOfNothing() throws Exception {
+        final Path file = TestCaptures.udp(directory.resolve("a.pcap"), 1);
+        final Cli.Result result = Cli.run("classify", file, "--limit", 0, "--summary");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.lines()).last().asString().matches("total +0 +- +0 B +0");
+    }
+
+    /** As of Wireshark's display filters, not of a capture filter. */
+    @Test
+    void numbersArePositionsInTheInputWhateverTheFilterLeavesOut() throws Exception {
+        final Path a = TestCaptures.udp(directory.resolve("a.pcap"), 5);
+        final Path b = TestCaptures.udp(directory.resolve("b.pcap"), 5);
+        final Path store = directory.resolve("store");
+        assertThat(Cli.run("trace", "import", a, b, "--store", store).code()).isZero();
+        final String third = "udp src port 1003";
+
+        assertThat(numbers("classify", a, b, "--filter", third)).containsExactly("3", "8");
+        assertThat(numbers("classify", a, b, "--filter", third, "--limit", 1)).containsExactly("3");
+        assertThat(numbers("classify", "--store", store, "--from", 7, "--limit", 2))
+                .containsExactly("7", "8");
+        assertThat(numbers("classify", "--store", store, "--from", 4, "--filter", third))
+                .containsExactly("8");
+        assertThat(Cli.run("trace", "show", a, b, "--filter", third).lines())
+                .extracting(line -> line.strip().split(" ")[0])
+                .containsExactly("3", "8");
+    }
+
+    private static List<String> numbers(final Object... args) {
+        return Cli.run(args).lines().stream().skip(1).map(line -> line.split(",")[0]).toList();
+    }
+
+    private static Object[] with(final Object[] args, final Object... more) {
+        return Stream.concat(Arrays.stream(args), Arrays.stream(more)).toArray();
     }
 
     @Test

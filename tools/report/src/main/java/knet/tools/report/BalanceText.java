@@ -5,19 +5,33 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /** The measures of balance and the counts of flows, with what they mean where they are read. */
-final class BalanceText {
-    /** Of the imbalance; by it 100 percent is twice the frames of the least loaded queue. */
+public final class BalanceText {
+    /** What the imbalance is; 100 percent: the fullest queue got twice what the emptiest got. */
     static final String IMBALANCE = "(max - min) / min";
 
     private BalanceText() {}
 
-    /** Of which frames the measures are: what was dropped is in none of the rings. */
     static String of(final RunResult run) {
-        final SteeringFigures steering = run.steering();
-        final long idle = run.queuesDetail().stream().filter(queue -> queue.frames() == 0).count();
+        final long[] frames = run.queuesDetail().stream().mapToLong(QueueFigures::frames).toArray();
+        // What was dropped is in none of the rings, and in none of the measures.
         return "balance"
                 + (run.frames().droppedTotal() > 0 ? " of the frames that were not dropped" : "")
-                + ": max/mean "
+                + ": "
+                + of(run.steering(), frames);
+    }
+
+    /**
+     * The measures, in one line.
+     *
+     * @param steering of at least one frame
+     * @param framesPerQueue that they were computed from
+     */
+    public static String of(final SteeringFigures steering, final long... framesPerQueue) {
+        long idle = 0;
+        for (final long frames : framesPerQueue) {
+            idle += frames == 0 ? 1 : 0;
+        }
+        return "max/mean "
                 + Units.ratio(steering.maxOverMean())
                 + (steering.imbalancePercent() == null
                         ? ""
@@ -33,7 +47,7 @@ final class BalanceText {
                         : ", "
                                 + Units.count(idle)
                                 + " of "
-                                + Units.plural(run.queues(), "queue")
+                                + Units.plural(framesPerQueue.length, "queue")
                                 + " got nothing");
     }
 
@@ -48,8 +62,17 @@ final class BalanceText {
 
     /** Why the queues' flows are more than all; empty if they are not. */
     static String flowsNote(final RunResult run) {
-        final long sum = sum(run.queuesDetail());
-        return sum <= run.total().flows()
+        return flowsNote(run.total().flows(), sum(run.queuesDetail()));
+    }
+
+    /**
+     * Why the queues' flows are more than all; empty if they are not.
+     *
+     * @param flows all
+     * @param sum over the queues
+     */
+    public static String flowsNote(final long flows, final long sum) {
+        return sum <= flows
                 ? ""
                 : "a flow counts at each queue that it met: the queues' flows add up to "
                         + Units.count(sum);

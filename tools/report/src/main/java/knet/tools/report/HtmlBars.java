@@ -31,7 +31,10 @@ final class HtmlBars {
         }
         html.raw("</div>\n<p class=\"hint\">Frames per queue; the line is the mean of ")
                 .text(Units.count(Math.round(mean)))
-                .raw(run.frames().droppedTotal() > 0 ? ", behind the bar what was dropped" : "")
+                .raw(
+                        run.frames().droppedTotal() > 0
+                                ? ", the other colour is what was dropped"
+                                : "")
                 .raw(".</p>\n");
     }
 }

@@ -17,7 +17,7 @@ final class HtmlSteering {
         count(html, "Reordered", "reordered", steering.reordered());
         html.raw("</dl>\n<p class=\"hint\">");
         if (run.frames().droppedTotal() > 0) {
-            html.text("All of the frames that were not dropped. ");
+            html.text("All this is of the frames that were not dropped. ");
         }
         html.text(
                 "Max over mean: frames of the fullest queue over the mean, 1 if all got the same."

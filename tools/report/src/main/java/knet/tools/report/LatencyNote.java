@@ -27,7 +27,7 @@ final class LatencyNote {
                                 ? ", of the "
                                         + Units.plural(count, "frame")
                                         + " that brought it something"
-                                        + (hasGap(run) ? "; -: none of the queue's did" : "")
+                                        + (hasGap(run) ? " (a queue with - had none of them)" : "")
                                 : ""));
         final boolean isCold =
                 run.clock().equals("real")

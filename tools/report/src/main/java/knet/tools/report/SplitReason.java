@@ -49,7 +49,7 @@ final class SplitReason {
             return "key=symmetric keeps them together";
         }
         if (key.equals("fragment") && isFlowHash && !hashes(run, "udp=2tuple")) {
-            return "udp=2tuple steers all of UDP so";
+            return "udp=2tuple steers all UDP by its addresses";
         }
         return "";
     }

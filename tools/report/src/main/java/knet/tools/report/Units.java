@@ -9,6 +9,15 @@ public final class Units {
     private static final String[] PACKETS = {"pps", "kpps", "Mpps", "Gpps"};
     private static final String[] TIMES = {"ns", "us", "ms", "s"};
 
+    private static final double NS_PER_HOUR = 3.6e12;
+    private static final double DAYS_PER_YEAR = 365.25;
+
+    /** Seconds have four digits up to here. */
+    private static final double LEAST_HOURS = 10_000 / 3600.0;
+
+    /** Three decimals would show nothing but zeros. */
+    private static final double LEAST_SHOWN = 0.0005;
+
     private Units() {}
 
     /** 118,901. */
@@ -34,9 +43,19 @@ public final class Units {
         return scaled(value, PACKETS);
     }
 
-    /** Nanoseconds, in ns, us, ms or s. */
+    /** Nanoseconds, in ns, us, ms or s; what is longer than most captures in h, days or years. */
     public static String time(final long ns) {
-        return scaled(ns, TIMES);
+        final double hours = ns / NS_PER_HOUR;
+        if (Math.abs(hours) < LEAST_HOURS) {
+            return scaled(ns, TIMES);
+        }
+        if (Math.abs(hours) < 100) {
+            return digits(hours) + " h";
+        }
+        final double days = hours / 24;
+        return Math.abs(days) < 1000
+                ? digits(days) + " days"
+                : digits(days / DAYS_PER_YEAR) + " years";
     }
 
     /** A ratio or percentage: three significant digits. */
@@ -60,6 +79,9 @@ public final class Units {
 
     private static String digits(final double value) {
         final double size = Math.abs(value);
+        if (size > 0 && size < LEAST_SHOWN) {
+            return "<0.001";
+        }
         final String format;
         if (size >= 99.95 || size == 0) {
             format = "%.0f";

@@ -114,7 +114,7 @@ final class RunTableTest {
                         "70 of 512 flows met more than one queue: 64 because their two directions"
                                 + " go apart (key=symmetric keeps them together), 6 because"
                                 + " fragments carry no ports and are steered by their addresses"
-                                + " (udp=2tuple steers all of UDP so); 1 packet reached the host"
+                                + " (udp=2tuple steers all UDP by its addresses); 1 packet reached the host"
                                 + " out of order within a flow");
     }
 
@@ -175,7 +175,7 @@ final class RunTableTest {
         assertThat(lines())
                 .contains(
                         "latency is from arrival at the NIC to the application, of the 80,001"
-                                + " frames that brought it something; -: none of the queue's did");
+                                + " frames that brought it something (a queue with - had none of them)");
     }
 
     @Test

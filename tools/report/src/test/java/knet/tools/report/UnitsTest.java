@@ -19,8 +19,13 @@ final class UnitsTest {
         "1250000, 1.25 ms",
         "701234567, 701 ms",
         "61000000000, 61.0 s",
-        "86400000000000, 86400 s",
-        "9223372036854775807, 9223372037 s"
+        "9999000000000, 9999 s",
+        "10000000000000, 2.78 h",
+        "86400000000000, 24.0 h",
+        "359640000000000, 99.9 h",
+        "864000000000000, 10.0 days",
+        "2145916800000000000, 68.0 years",
+        "9223372036854775807, 292 years"
     })
     void times(final long ns, final String text) {
         assertThat(Units.time(ns)).isEqualTo(text);
@@ -39,7 +44,15 @@ final class UnitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "0.0312, 0.031", "1, 1.00", "12.34, 12.3", "200, 200", "99.96, 100"})
+    @CsvSource({
+        "0, 0",
+        "0.0000001, <0.001",
+        "0.0312, 0.031",
+        "1, 1.00",
+        "12.34, 12.3",
+        "200, 200",
+        "99.96, 100"
+    })
     void ratios(final double ratio, final String text) {
         assertThat(Units.ratio(ratio)).isEqualTo(text);
     }

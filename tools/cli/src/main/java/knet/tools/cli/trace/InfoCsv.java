@@ -36,6 +36,8 @@ public final class InfoCsv {
         csv.checksums("ipv4Checksums", info.ipv4Checksums());
         csv.checksums("tcpChecksums", info.tcpChecksums());
         csv.checksums("udpChecksums", info.udpChecksums());
+        csv.line("portlessFlows", info.portlessFlows());
+        csv.map("portlessFlows", info.portlessFlowsByProtocol());
         return csv.text.toString();
     }
 

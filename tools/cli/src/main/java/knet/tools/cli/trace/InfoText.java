@@ -43,7 +43,12 @@ public final class InfoText {
                 "flows",
                 (info.flowsCapped() ? "more than " : "")
                         + Units.count(info.flows())
-                        + parenthesised(info.flowsByProtocol()));
+                        + parenthesised(info.flowsByProtocol())
+                        + (info.portlessFlows() == 0
+                                ? ""
+                                : "; without ports, by address: "
+                                        + Units.count(info.portlessFlows())
+                                        + parenthesised(info.portlessFlowsByProtocol())));
         row(table, "network", counts(info.networkProtocols()));
         row(table, "transport", counts(info.transportProtocols()));
         row(table, "sizes", sizes(info));
@@ -160,6 +165,8 @@ public final class InfoText {
         json.writeNumberField("flows", info.flows());
         json.writeBooleanField("flowsCapped", info.flowsCapped());
         map("flowsByProtocol", info.flowsByProtocol(), json);
+        json.writeNumberField("portlessFlows", info.portlessFlows());
+        map("portlessFlowsByProtocol", info.portlessFlowsByProtocol(), json);
         map("networkProtocols", info.networkProtocols(), json);
         map("transportProtocols", info.transportProtocols(), json);
         json.writeArrayFieldStart("sizes");
