@@ -85,6 +85,9 @@ final class Classify implements Callable<Integer> {
             console.out().print(summaryText(summary));
         } else if (isCsv && summary != null) {
             console.out().flush();
+            if (console.outIsTerminal()) {
+                console.say(""); // parts it from the decisions
+            }
             summary.table().lines().forEach(console::say);
         }
     }

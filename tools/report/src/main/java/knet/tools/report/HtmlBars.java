@@ -13,7 +13,7 @@ final class HtmlBars {
             most = Math.max(most, queue.frames() + queue.dropped());
         }
         final double mean = (double) run.total().frames() / run.queues();
-        html.raw("<div class=\"bars")
+        html.raw("<div class=\"barbox\"><div class=\"bars")
                 .raw(run.queues() > FEW ? " many" : "")
                 .raw("\" role=\"img\" aria-label=\"frames per queue\" style=\"--mean:")
                 .number(100 * mean / most)
@@ -29,7 +29,7 @@ final class HtmlBars {
                     .text(Units.count(queue.frames()))
                     .raw("</span></div>\n");
         }
-        html.raw("</div>\n<p class=\"hint\">Frames per queue; the line is the mean of ")
+        html.raw("</div></div>\n<p class=\"hint\">Frames per queue; the line is the mean of ")
                 .text(Units.count(Math.round(mean)))
                 .raw(
                         run.frames().droppedTotal() > 0

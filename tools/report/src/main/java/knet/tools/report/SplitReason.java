@@ -27,7 +27,7 @@ final class SplitReason {
     static String words(final String key, final RunResult run) {
         return switch (key) {
             case "direction" -> "their two directions go apart";
-            case "fragment" -> "fragments carry no ports and are steered by their addresses";
+            case "fragment" -> "fragments are steered by their addresses alone, without ports";
             case "vlan" -> "the same flow came with different VLAN tags";
             case "tunnel" ->
                     "they are tunnels"
@@ -49,7 +49,11 @@ final class SplitReason {
             return "key=symmetric keeps them together";
         }
         if (key.equals("fragment") && isFlowHash && !hashes(run, "udp=2tuple")) {
-            return "udp=2tuple steers all UDP by its addresses";
+            // Without the key the two directions would go apart instead.
+            return hashes(run, "key=symmetric")
+                    ? "udp=2tuple steers all UDP by its addresses"
+                    : "udp=2tuple,key=symmetric steers all UDP by its addresses, both directions"
+                            + " alike";
         }
         return "";
     }

@@ -113,9 +113,10 @@ final class RunTableTest {
                 .contains(
                         "70 of 512 flows met more than one queue: 64 because their two directions"
                                 + " go apart (key=symmetric keeps them together), 6 because"
-                                + " fragments carry no ports and are steered by their addresses"
-                                + " (udp=2tuple steers all UDP by its addresses); 1 packet reached the host"
-                                + " out of order within a flow");
+                                + " fragments are steered by their addresses alone, without ports"
+                                + " (udp=2tuple,key=symmetric steers all UDP by its addresses, both"
+                                + " directions alike); 1 packet reached the host out of order"
+                                + " within a flow");
     }
 
     @Test
@@ -125,8 +126,21 @@ final class RunTableTest {
         example.splitReasons = Map.of("fragment", 6L);
         assertThat(lines())
                 .contains(
-                        "6 of 512 flows met more than one queue, only because fragments carry no"
-                                + " ports and are steered by their addresses");
+                        "6 of 512 flows met more than one queue, only because fragments are"
+                                + " steered by their addresses alone, without ports");
+    }
+
+    @Test
+    void theRestOfARemedyThatIsTakenInPart() {
+        example.firmware = "flow-hash:key=symmetric";
+        example.splitFlows = 6;
+        example.splitReasons = Map.of("fragment", 6L);
+        assertThat(lines())
+                .anyMatch(
+                        line ->
+                                line.endsWith(
+                                        "without ports: udp=2tuple steers all UDP by its"
+                                                + " addresses"));
     }
 
     @Test
