@@ -46,6 +46,18 @@ final class HtmlSteering {
             return;
         }
         html.raw("<ul class=\"reasons\">");
+        if (run.spraying()) {
+            // It spreads packets in whatever form they come.
+            html.raw("<li>")
+                    .figure(
+                            "b",
+                            "steering.splitFlows",
+                            run.steering().splitFlows(),
+                            Units.count(run.steering().splitFlows()))
+                    .text(" split because " + SplitReason.words("other", run) + ".")
+                    .raw("</li></ul>\n");
+            return;
+        }
         for (final String reason : reasons) {
             final long flows = run.steering().splitReasons().get(reason);
             final String remedy = SplitReason.remedy(reason, run);

@@ -100,6 +100,18 @@ final class HtmlReportTest {
     }
 
     @Test
+    void aSprayingClassifierIsTheOneReason() {
+        final ExampleRun example = new ExampleRun();
+        example.firmware = "round-robin";
+        example.spraying = true;
+        example.splitFlows = 9;
+        example.splitReasons = new TreeMap<>(Map.of("direction", 4L, "other", 5L));
+        assertThat(HtmlReport.toString(example.build()))
+                .contains(">9</b> split because round-robin spreads the packets of a flow.")
+                .doesNotContain("their two directions");
+    }
+
+    @Test
     void asksForNothingFromTheNetwork() {
         final String html = HtmlReport.toString(new ExampleRun().build());
 
