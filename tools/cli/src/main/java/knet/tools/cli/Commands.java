@@ -12,6 +12,7 @@ final class Commands {
     static {
         ALL.put("replay", Replay::new);
         ALL.put("classify", Classify::new);
+        ALL.put("journal", JournalCommand::new);
         ALL.put("nic", Nic::new);
         ALL.put("host", Host::new);
         ALL.put("top", Top::new);

@@ -14,7 +14,8 @@ final class Csv {
         return line.toString();
     }
 
-    private static String field(final String text) {
+    /** One value, quoted if it has to be. */
+    static String field(final String text) {
         if (text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')) {
             return text;
         }

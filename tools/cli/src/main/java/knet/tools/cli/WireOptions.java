@@ -1,6 +1,8 @@
 package knet.tools.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import knet.nic.journal.JournalReader;
 import knet.nic.process.NicConfig;
 import knet.traces.pace.Pacer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,9 +60,9 @@ final class WireOptions {
             names = "--journal",
             paramLabel = "DIR",
             description =
-                    "Keep one record per decision (a Chronicle Queue), numbered from 0 as the NIC"
-                            + " took the frames: those that --filter and --from left out have no"
-                            + " number.")
+                    "Keep one record per decision, numbered from 0 as the NIC took the frames"
+                            + " (those that --filter and --from left out have no number): knet"
+                            + " journal prints them.")
     private Path journal;
 
     @Option(names = "--nic-cpu", paramLabel = "N", description = "Pin the NIC's thread to a CPU.")
@@ -82,7 +84,10 @@ final class WireOptions {
     }
 
     /** Checks what can be checked without opening anything. */
-    void check() {
+    void check() throws IOException {
+        if (journal != null) {
+            JournalReader.checkWritable(journal);
+        }
         if (loop < 1) {
             throw Arguments.bad(spec, "--loop must be at least 1, not " + loop);
         }

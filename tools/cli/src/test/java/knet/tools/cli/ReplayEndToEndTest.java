@@ -7,15 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import knet.driver.abi.DeviceConfig;
 import knet.driver.abi.DeviceDirectory;
-import knet.firmware.PacketKind;
-import knet.nic.engine.DecisionJournal;
-import knet.nic.journal.JournalReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,31 +189,61 @@ final class ReplayEndToEndTest {
 
         replay(file, "--journal", journal);
 
-        final List<String> noted = new ArrayList<>();
-        final List<String> firmware = new ArrayList<>();
-        final DecisionJournal sink =
-                new DecisionJournal() {
-                    @Override
-                    public void onDecision(
-                            final long frame,
-                            final int hash,
-                            final int queue,
-                            final PacketKind kind) {
-                        noted.add(String.format("%d,%08x,%d,%s", frame, hash, queue, kind.label()));
-                    }
+        final List<String> noted = Cli.run("journal", journal).lines();
 
-                    @Override
-                    public void onFirmware(final long frame, final String specification) {
-                        firmware.add(frame + " " + specification);
-                    }
-                };
-        try (JournalReader reader = JournalReader.open(journal)) {
-            while (reader.next(sink)) {
-                assertThat(noted).hasSizeLessThan(decided.size());
-            }
-        }
-        assertThat(noted).isEqualTo(decided.subList(1, decided.size()));
-        assertThat(firmware).containsExactly("0 flow-hash");
+        assertThat(noted).first().isEqualTo(decided.get(0) + ",firmware,run");
+        assertThat(noted.subList(1, noted.size()))
+                .isEqualTo(
+                        decided.subList(1, decided.size()).stream()
+                                .map(line -> line + ",flow-hash,0")
+                                .toList());
+    }
+
+    /** A second run goes on with the journal of the first, and counts its frames from 0 again. */
+    @Test
+    void theJournalTellsRunsApart() throws Exception {
+        final Path file = TestCaptures.udp(directory.resolve("a.pcap"), 20);
+        final Path journal = directory.resolve("journal");
+
+        replay(file, "--journal", journal, "--firmware", "round-robin");
+        replay(file, "--journal", journal, "--firmware", "flow-hash:udp=2tuple,key=symmetric");
+
+        final List<String> lines = Cli.run("journal", journal).lines();
+        assertThat(lines).hasSize(41);
+        assertThat(lines.get(20)).isEqualTo("19,00000000,3,ipv4-l4,round-robin,0");
+        assertThat(lines.get(21))
+                .startsWith("0,")
+                .endsWith(",\"flow-hash:udp=2tuple,key=symmetric\",1");
+        assertThat(Cli.run("journal", journal, "--from", 18, "--limit", 3).lines())
+                .extracting(line -> line.split(",")[0])
+                .containsExactly("packet", "18", "19", "18");
+        final JsonNode rows =
+                json.readTree(Cli.run("journal", journal, "--format", "json").out())
+                        .at("/decisions");
+        assertThat(rows).hasSize(40);
+        assertThat(rows.at("/39/packet").asLong()).isEqualTo(19);
+        assertThat(rows.at("/39/run").asLong()).isEqualTo(1);
+        assertThat(rows.at("/0/firmware").asText()).isEqualTo("round-robin");
+        final JsonNode sum =
+                json.readTree(Cli.run("journal", journal, "--summary", "--format", "json").out());
+        assertThat(sum.at("/decisions").asLong()).isEqualTo(40);
+        assertThat(sum.at("/runs/0/queues/2/frames").asLong()).isEqualTo(5);
+        assertThat(sum.at("/runs/1/firmware/0/firmware").asText())
+                .isEqualTo("flow-hash:udp=2tuple,key=symmetric");
+        assertThat(Cli.run("journal", journal, "--summary").out())
+                .startsWith("40 decisions in 2 runs\n");
+    }
+
+    @Test
+    void aJournalIsNotWrittenIntoSomethingElse() throws Exception {
+        final Path file = TestCaptures.udp(directory.resolve("a.pcap"), 20);
+
+        final Cli.Result result = run("replay", file, "--journal", file);
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("is a file; a journal is a directory");
+        assertThat(result.err().lines()).hasSize(1);
     }
 
     @Test
