@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import knet.traces.FrameSource;
 import knet.traces.pace.Pacer;
@@ -30,7 +31,8 @@ public final class TrafficSpec {
                             "size",
                             "imix|N|N-M|N:W/N:W...",
                             "imix",
-                            "bytes of a data frame, without the FCS: imix is 60:7/590:4/1514:1"),
+                            "bytes of a data frame, without the FCS; a mix has weights: imix is"
+                                    + " 60:7/590:4/1514:1, commas do as well"),
                     new TrafficParameter(
                             "rate", "Npps|Nbps", "1Mpps", "sets the timestamps: 10kpps, 2.5Gbps"),
                     new TrafficParameter(
@@ -56,6 +58,11 @@ public final class TrafficSpec {
     /** SYN, SYN-ACK, ACK, FIN, FIN, ACK. */
     static final int LEAST_CONNECTION_PACKETS = 6;
 
+    private static final String SIZE = "size";
+
+    /** Behind a comma: what goes on with a mix of lengths. */
+    private static final Pattern MORE_SIZES = Pattern.compile("\\d+(:\\d+)?");
+
     private static final int MAX_FLOWS = 10_000_000;
     private static final double MAX_SKEW = 10;
 
@@ -75,7 +82,7 @@ public final class TrafficSpec {
         this.given = given;
         flows = (int) integer("flows", 1, MAX_FLOWS);
         skew = fraction("zipf", MAX_SKEW);
-        sizes = parsed("size", PacketSizes::parse);
+        sizes = parsed(SIZE, PacketSizes::parse);
         rate = parsed("rate", TrafficSpec::countedRate);
         isPoisson = choice("arrivals", "constant", "poisson") == 1;
         ipv4Share = share("ip", Map.of("4", 1.0, "6", 0.0, "mix", 0.5));
@@ -100,6 +107,7 @@ public final class TrafficSpec {
      * Reads a specification.
      *
      * @param text such as {@code flows=1000,zipf=1.1,size=imix,rate=1Mpps}; empty for all defaults
+     *     The lengths of a mix may also be separated by commas: {@code size=60:7,1514:3,flows=9}.
      * @throws IllegalArgumentException for an unknown key, one given twice, or a value that it does
      *     not take; the message is one line
      */
@@ -107,8 +115,13 @@ public final class TrafficSpec {
         final Set<String> known =
                 PARAMETERS.stream().map(TrafficParameter::name).collect(Collectors.toSet());
         final Map<String, String> given = new HashMap<>();
+        String lastKey = "";
         for (final String item : text.isEmpty() ? new String[0] : text.split(",", -1)) {
             final int equals = item.indexOf('=');
+            if (lastKey.equals(SIZE) && MORE_SIZES.matcher(item).matches()) {
+                given.merge(SIZE, item, (before, more) -> before + "/" + more);
+                continue;
+            }
             if (equals < 1) {
                 throw new IllegalArgumentException(
                         "'" + printable(item) + "' in the traffic to generate is no key=value");
@@ -123,6 +136,7 @@ public final class TrafficSpec {
                                         .map(TrafficParameter::name)
                                         .collect(Collectors.joining(", ")));
             }
+            lastKey = key;
             if (given.put(key, item.substring(equals + 1)) != null) {
                 throw new IllegalArgumentException("'" + key + "' is given twice");
             }

@@ -36,6 +36,12 @@ class TrafficSpecTest {
         assertThat(TrafficSpec.parse(text).toString()).contains(text.split(",")[0]);
     }
 
+    @Test
+    void theLengthsOfAMixMayBeSeparatedByCommas() {
+        assertThat(TrafficSpec.parse("flows=9,size=60:7,590,1514:3,seed=2"))
+                .hasToString(TrafficSpec.parse("flows=9,size=60:7/590/1514:3,seed=2").toString());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -56,6 +62,11 @@ class TrafficSpecTest {
                 "size=60:0|all weights are 0",
                 "size=90-80|the range is empty",
                 "size=small|none of imix",
+                "size=60,|no key=value",
+                "size=60,1514,size=70|twice",
+                "size=imix,60|none of imix",
+                "flows=3,60|no key=value",
+                "size=60,59|a frame has 60 to 65549",
                 "size=|none of imix",
                 "rate=max|none of Npps",
                 "rate=fastpps|rate 'fastpps' is none of",

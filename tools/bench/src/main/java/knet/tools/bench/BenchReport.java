@@ -2,8 +2,11 @@ package knet.tools.bench;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import knet.tools.report.JsonText;
 import knet.tools.report.TextTable;
 
@@ -60,12 +63,43 @@ public record BenchReport(Machine machine, List<Measurement> results) {
                             : figure(Measurement.medianOf(result.referenceRuns())));
         }
         text.append(table).append('\n');
+        legend(text);
         for (final Measurement result : results) {
             if (!result.note().isEmpty()) {
                 text.append(result.name()).append(": ").append(result.note()).append('\n');
             }
         }
         return text.toString();
+    }
+
+    /** What the ratio is, and of what, for those units and references that the table has. */
+    private void legend(final StringBuilder text) {
+        text.append(directions(false, "higher is better"));
+        text.append(directions(true, "lower is better"));
+        final Set<String> references = new LinkedHashSet<>();
+        for (final Measurement result : results) {
+            if (result.reference() != null) {
+                references.add(result.reference());
+            }
+        }
+        if (!references.isEmpty()) {
+            text.append("ratio = figure / reference, the median of pairs measured in turn\n");
+        }
+        for (final String reference : references) {
+            text.append("  ").append(reference).append(": ");
+            text.append(Descriptions.ofReference(reference)).append('\n');
+        }
+        text.append('\n');
+    }
+
+    private String directions(final boolean isLowerBetter, final String words) {
+        final String units =
+                results.stream()
+                        .filter(result -> result.isLowerBetter() == isLowerBetter)
+                        .map(Measurement::unit)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        return units.isEmpty() ? "" : units + ", and its ratio: " + words + '\n';
     }
 
     /** The contract for programs: schema 1. */
@@ -98,6 +132,7 @@ public record BenchReport(Machine machine, List<Measurement> results) {
                 json.writeNumberField(
                         "referenceMedian", Measurement.medianOf(result.referenceRuns()));
             }
+            json.writeStringField("better", result.isLowerBetter() ? "lower" : "higher");
             json.writeStringField("note", result.note());
             json.writeEndObject();
         }

@@ -63,6 +63,11 @@ public record Measurement(
         return medianOf(ratios);
     }
 
+    /** A time, or a share of a core: the less the better. Of a rate more is better. */
+    public boolean isLowerBetter() {
+        return !unit.endsWith("pps") && !unit.endsWith("bit/s");
+    }
+
     static double medianOf(final double[] values) {
         final double[] sorted = values.clone();
         Arrays.sort(sorted);

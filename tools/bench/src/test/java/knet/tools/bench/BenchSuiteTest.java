@@ -29,6 +29,10 @@ final class BenchSuiteTest {
                 .contains("trace-read", "ring-64B", "ring-1500B", "path-64B", "path-sample")
                 .contains("wakeup", "classify-flow-hash", "classify-source-ip-mask");
         assertThat(progress).isNotEmpty();
+        assertThat(suite.names()).allMatch(name -> !Descriptions.ofBenchmark(name).isEmpty());
+        assertThat(all)
+                .filteredOn(measurement -> measurement.reference() != null)
+                .allMatch(result -> !Descriptions.ofReference(result.reference()).isEmpty());
         for (final Measurement measurement : all) {
             if (measurement.name().startsWith("idle-")) {
                 assertThat(measurement.median()).isBetween(0.0, 400.0);
@@ -64,6 +68,24 @@ final class BenchSuiteTest {
         assertThat(own).exists();
         BenchFolder.delete(own);
         BenchFolder.delete(next);
+    }
+
+    @Test
+    void theTableSaysOfWhatTheRatioIsAndWhichWayIsBetter() {
+        final double[] one = {1};
+        final Measurement rate = new Measurement("a", "Mpps", one, "plain-copy-64B", one, "");
+        final Measurement time = new Measurement("b", "us", one, "bare-wake", one, "");
+        final Machine machine = Machine.here();
+
+        assertThat(new BenchReport(machine, List.of(rate, time)).table())
+                .contains(
+                        "Mpps, and its ratio: higher is better\n",
+                        "us, and its ratio: lower is better\n",
+                        "  plain-copy-64B: one core copies",
+                        "  bare-wake: one process wakes another");
+        assertThat(new BenchReport(machine, List.of(rate)).table()).doesNotContain("lower is");
+        assertThat(new BenchReport(machine, List.of(rate, time)).json())
+                .contains("\"better\": \"higher\"", "\"better\": \"lower\"");
     }
 
     @Test

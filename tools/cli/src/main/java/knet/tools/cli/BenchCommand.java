@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 import knet.tools.bench.BenchReport;
 import knet.tools.bench.BenchSettings;
 import knet.tools.bench.BenchSuite;
+import knet.tools.bench.Descriptions;
 import knet.tools.bench.Machine;
 import knet.tools.bench.Measurement;
+import knet.tools.report.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +41,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "Benchmarks to run, * stands for any characters (default: all).")
     private List<String> names = List.of();
 
-    @Option(names = "--list", description = "Print the names of the benchmarks and end.")
+    @Option(names = "--list", description = "Print which benchmarks there are and end.")
     private boolean list;
 
     @Option(
@@ -72,7 +74,9 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         final BenchSuite suite = new BenchSuite();
         if (list) {
-            suite.names().forEach(console.out()::println);
+            final TextTable table = new TextTable("<benchmark", "<what it measures");
+            suite.names().forEach(name -> table.row(name, Descriptions.ofBenchmark(name)));
+            console.out().print(table);
             return Exit.DONE;
         }
         Arguments.between(spec, "--runs", runs, 1, MOST_RUNS);

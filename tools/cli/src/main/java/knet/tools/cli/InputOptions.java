@@ -1,9 +1,15 @@
 package knet.tools.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import knet.nic.port.WireSpec;
 import knet.traces.FrameSource;
+import knet.traces.generate.TrafficSpec;
 import knet.traces.source.ConcatenatedSource;
 import knet.traces.store.StorePosition;
 import knet.traces.store.TraceStore;
@@ -21,6 +27,8 @@ final class InputOptions {
                     + " out: add 1 for the frame.number of Wireshark and tshark, which begin anew"
                     + " with each file.";
 
+    private static final Pattern WIRE = Pattern.compile("(pcap|store|live|generate):.*");
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -29,8 +37,11 @@ final class InputOptions {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "Captures, one after the other: pcap or pcapng, plain or gzip.")
-    private List<Path> files = List.of();
+            description = {
+                "Captures, one after the other: pcap or pcapng, plain or gzip.",
+                "Or generate:KEY=VALUE,... for synthetic traffic, see knet trace generate --help."
+            })
+    private List<String> words = List.of();
 
     @Option(
             names = "--store",
@@ -47,20 +58,98 @@ final class InputOptions {
     private String from;
 
     private NumberedSource numbered;
+    private List<Path> files;
+    private WireSpec generated;
 
     /** As the user spelt them; the store's name if it is one. */
     List<String> names() {
-        return store != null
-                ? List.of(store.toString())
-                : files.stream().map(Path::toString).toList();
+        read();
+        return store != null && words.isEmpty() ? List.of(store.toString()) : words;
     }
 
+    /** The captures; none if the frames come from elsewhere. */
     List<Path> files() {
+        read();
         return files;
+    }
+
+    /** What the NIC of a replay is connected to. */
+    WireSpec wire() {
+        read();
+        if (generated != null) {
+            return generated;
+        }
+        return store == null
+                ? WireSpec.ofCaptures(files.stream().map(Path::toAbsolutePath).toList())
+                : WireSpec.ofStore(store.toAbsolutePath());
+    }
+
+    /** Makes of the words what they stand for; a file of that name is a file. */
+    private void read() {
+        if (files != null) {
+            return;
+        }
+        final List<Path> captures = new ArrayList<>();
+        for (final String word : words) {
+            final WireSpec wire = wireOrNull(word);
+            if (wire == null) {
+                captures.add(path(word));
+            } else if (words.size() > 1) {
+                throw Arguments.bad(spec, "'" + word + "' does not go with other FILEs");
+            } else {
+                take(wire, captures);
+            }
+        }
+        files = captures;
+    }
+
+    private void take(final WireSpec wire, final List<Path> captures) {
+        try {
+            switch (wire.kind()) {
+                case PCAP -> captures.addAll(wire.files());
+                case STORE -> {
+                    if (store != null) {
+                        throw Arguments.bad(spec, "either store:DIR or --store, not both");
+                    }
+                    store = Path.of(wire.argument());
+                }
+                case GENERATE -> {
+                    TrafficSpec.parse(wire.argument());
+                    generated = wire;
+                }
+                case LIVE ->
+                        throw Arguments.bad(
+                                spec,
+                                "live:IF goes with knet nic --wire; or record it first: knet trace"
+                                        + " record");
+            }
+        } catch (final IllegalArgumentException e) {
+            throw Arguments.bad(spec, e.getMessage());
+        }
+    }
+
+    private WireSpec wireOrNull(final String word) {
+        if (!WIRE.matcher(word).matches() || Files.exists(path(word))) {
+            return null;
+        }
+        try {
+            return WireSpec.parse(word);
+        } catch (final IllegalArgumentException e) {
+            throw Arguments.bad(spec, e.getMessage());
+        }
+    }
+
+    private Path path(final String word) {
+        try {
+            return Path.of(word);
+        } catch (final InvalidPathException e) {
+            throw Arguments.bad(spec, "FILE: " + e.getMessage());
+        }
     }
 
     /** Null if files were given. */
     Path store() {
+        read();
         return store;
     }
 
@@ -76,10 +165,11 @@ final class InputOptions {
     /** Checks the options; to be called before anything is opened or made. */
     void check() throws IOException {
         choice.check();
-        if (store == null && files.isEmpty()) {
+        read();
+        if (store == null && words.isEmpty()) {
             throw Arguments.bad(spec, "a FILE is missing, or --store");
         }
-        if (store != null && !files.isEmpty()) {
+        if (store != null && (generated != null || !files.isEmpty())) {
             throw Arguments.bad(spec, "either FILEs or --store, not both");
         }
         if (store == null && from != null) {
@@ -100,6 +190,10 @@ final class InputOptions {
     /** Opens it all as one source. */
     FrameSource open() throws IOException {
         check();
+        if (generated != null) {
+            numbered = new NumberedSource(TrafficSpec.parse(generated.argument()).open(), 0);
+            return choice.of(numbered);
+        }
         if (store == null) {
             numbered = new NumberedSource(ConcatenatedSource.of(files), 0);
         } else {

@@ -2,14 +2,12 @@ package knet.tools.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import knet.driver.abi.DeviceDirectory;
 import knet.driver.abi.DeviceException;
 import knet.nic.port.WireChoice;
-import knet.nic.port.WireSpec;
 import knet.nic.port.Wires;
 import knet.nic.process.NicConfig;
 import knet.threads.host.HostConfig;
@@ -162,15 +160,9 @@ final class Replay implements Callable<Integer> {
         }
     }
 
-    private WireSpec wireSpec() {
-        return input.store() == null
-                ? WireSpec.ofCaptures(input.files().stream().map(Path::toAbsolutePath).toList())
-                : WireSpec.ofStore(input.store().toAbsolutePath());
-    }
-
     private WireChoice choice() {
         return new WireChoice(
-                wireSpec(),
+                input.wire(),
                 input.choice().filter(),
                 input.from(),
                 wire.follow(),
@@ -187,7 +179,7 @@ final class Replay implements Callable<Integer> {
         if (device == null) {
             device = (keepDevice ? "kept-" : OWN_PREFIX) + ProcessHandle.current().pid();
         }
-        return wire.applyTo(NicConfig.builder(device, wireSpec().toString()))
+        return wire.applyTo(NicConfig.builder(device, input.wire().toString()))
                 .firmware(firmware.spec().toString())
                 .seed(firmware.seed())
                 .filter(input.choice().filter())
@@ -211,7 +203,7 @@ final class Replay implements Callable<Integer> {
 
     private ReplayProgress progress() {
         final boolean isWhole =
-                input.store() == null
+                !input.files().isEmpty()
                         && input.choice().filter() == null
                         && limit() == NicConfig.UNSET
                         && input.files().stream().allMatch(Files::isRegularFile);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import knet.traces.Frame;
 import knet.traces.FrameSource;
 import knet.traces.generate.TrafficParameter;
@@ -30,11 +31,12 @@ final class TraceGenerateCommand implements Callable<Integer> {
     @Mixin private CommonOptions common;
 
     @Parameters(
-            paramLabel = "KEY=VALUE,...",
-            arity = "0..1",
-            defaultValue = "",
-            description = "What traffic; what is left out has its default.")
-    private String traffic;
+            paramLabel = "KEY=VALUE",
+            arity = "0..*",
+            description =
+                    "What traffic, separated by blanks or commas; what is left out has its"
+                            + " default.")
+    private List<String> traffic = List.of();
 
     @Option(
             names = {"-o", "--output"},
@@ -59,7 +61,8 @@ final class TraceGenerateCommand implements Callable<Integer> {
             lines.add("      " + parameter.help() + " [" + parameter.type() + "]");
         }
         lines.add("");
-        lines.add("Example:  knet trace generate flows=5000,zipf=1.1,ip=mix -o a.pcap");
+        lines.add("Example:  knet trace generate flows=5000 zipf=1.1 size=60:7,1514:3 -o a.pcap");
+        lines.add("The same without a file:  knet replay generate:flows=5000,zipf=1.1");
         return lines.toArray(String[]::new);
     }
 
@@ -85,7 +88,13 @@ final class TraceGenerateCommand implements Callable<Integer> {
 
     private TrafficSpec parse() {
         try {
-            return TrafficSpec.parse(traffic);
+            final String joined =
+                    traffic.stream()
+                            .map(word -> word.replaceFirst("^generate:", ""))
+                            .map(word -> word.replaceFirst(",$", ""))
+                            .filter(word -> !word.isEmpty())
+                            .collect(Collectors.joining(","));
+            return TrafficSpec.parse(joined);
         } catch (final IllegalArgumentException e) {
             throw Arguments.bad(spec, e.getMessage());
         }
