@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -93,27 +94,56 @@ public final class ByteCounts implements ApplicationFactory {
     }
 
     /**
-     * Writes the streams, one per line after a header: flow, bytes, SHA-256, which connection of
-     * its tuple, and bytes missing. Separated by tabs if the file's name ends in {@code .tsv}, else
-     * by commas.
+     * Writes the streams: flow, bytes, SHA-256, which connection of its tuple, and bytes missing.
+     * As JSON if the file's name ends in {@code .json}; else one per line after a header, separated
+     * by tabs if it ends in {@code .tsv}, or by commas.
      */
     public void writeStreams(final Path file) throws IOException {
-        final String separator = file.toString().endsWith(".tsv") ? "\t" : ",";
+        final String name = file.toString().toLowerCase(Locale.ROOT);
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
-            writer.write(
-                    String.join(separator, "flow", "bytes", "sha256", "incarnation", "missing"));
-            writer.newLine();
-            for (final StreamRecord stream : streams()) {
-                writer.write(
-                        String.join(
-                                separator,
-                                stream.flow(),
-                                Long.toString(stream.bytes()),
-                                stream.sha256(),
-                                Integer.toString(stream.incarnation()),
-                                Long.toString(stream.missingBytes())));
-                writer.newLine();
+            if (name.endsWith(".json")) {
+                writeJson(writer);
+            } else {
+                writeLines(writer, name.endsWith(".tsv") ? "\t" : ",");
             }
         }
+    }
+
+    private void writeLines(final BufferedWriter writer, final String separator)
+            throws IOException {
+        writer.write(String.join(separator, "flow", "bytes", "sha256", "incarnation", "missing"));
+        writer.newLine();
+        for (final StreamRecord stream : streams()) {
+            writer.write(
+                    String.join(
+                            separator,
+                            stream.flow(),
+                            Long.toString(stream.bytes()),
+                            stream.sha256(),
+                            Integer.toString(stream.incarnation()),
+                            Long.toString(stream.missingBytes())));
+            writer.newLine();
+        }
+    }
+
+    /** No value needs an escape: addresses, ports, digits. */
+    private void writeJson(final BufferedWriter writer) throws IOException {
+        writer.write("{\"schema\": 1, \"streams\": [");
+        String separator = "\n";
+        for (final StreamRecord stream : streams()) {
+            writer.write(
+                    String.format(
+                            Locale.ROOT,
+                            "%s{\"flow\": \"%s\", \"bytes\": %d, \"sha256\": \"%s\","
+                                    + " \"incarnation\": %d, \"missing\": %d}",
+                            separator,
+                            stream.flow(),
+                            stream.bytes(),
+                            stream.sha256(),
+                            stream.incarnation(),
+                            stream.missingBytes()));
+            separator = ",\n";
+        }
+        writer.write("\n]}\n");
     }
 }

@@ -23,6 +23,9 @@ public interface HostListener {
     /** The NIC has ended in good order before its wire did. */
     default void onNicLeft(final String device) {}
 
+    /** The NIC has ended in good order, with its wire. */
+    default void onNicDone(final String device) {}
+
     /** The NIC's process lives, but has not beaten for most of a second. */
     default void onNicStalled(final String device) {}
 

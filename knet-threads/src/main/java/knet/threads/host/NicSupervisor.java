@@ -25,6 +25,8 @@ final class NicSupervisor {
     private NicLiveness health = NicLiveness.NEVER_STARTED;
     private long epoch;
     private boolean isSeen;
+    private boolean isDoneTold;
+    private boolean wasDone;
     private boolean isStopping;
     private long stopAskedNs;
     private long lastLookNs = Long.MIN_VALUE / 2;
@@ -58,6 +60,7 @@ final class NicSupervisor {
         if (now == NicLiveness.ALIVE && device.nicState() != DeviceDescriptor.NIC_STATE_DOWN) {
             // Read after the state: a NIC writes its epoch before it says that it is ready.
             letWireRun(memory.nicEpoch());
+            wasDone = device.nicState() == DeviceDescriptor.NIC_STATE_WIRE_DONE;
         }
     }
 
@@ -80,7 +83,11 @@ final class NicSupervisor {
     }
 
     private void onGone() {
-        if (!isSeen || device.nicState() == DeviceDescriptor.NIC_STATE_WIRE_DONE) {
+        if (!isSeen) {
+            return;
+        }
+        if (device.nicState() == DeviceDescriptor.NIC_STATE_WIRE_DONE) {
+            tellDone();
             return;
         }
         if (device.nicState() == DeviceDescriptor.NIC_STATE_DOWN) {
@@ -94,10 +101,21 @@ final class NicSupervisor {
         }
     }
 
+    private void tellDone() {
+        if (!isDoneTold) {
+            isDoneTold = true;
+            listener.onNicDone(device.name());
+        }
+    }
+
     /** A NIC is there and ready: its registers say which classifier it runs. */
     private void letWireRun(final long epochNow) {
         if (epochNow != epoch) {
+            if (isSeen && wasDone) {
+                tellDone(); // it went, and the next one came, between two looks
+            }
             epoch = epochNow;
+            isDoneTold = false;
             isSeen = true;
             onNewNic.run();
             listener.onNicUp(device.name(), epoch, memory.firmware());

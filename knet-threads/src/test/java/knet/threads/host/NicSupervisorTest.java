@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Driven by hand: the time is what the test says, and a NIC beats when the test says so. */
 class NicSupervisorTest {
@@ -63,6 +65,11 @@ class NicSupervisorTest {
                     @Override
                     public void onNicLeft(final String name) {
                         events.add("left");
+                    }
+
+                    @Override
+                    public void onNicDone(final String name) {
+                        events.add("done");
                     }
 
                     @Override
@@ -177,6 +184,31 @@ class NicSupervisorTest {
             supervisor.stop(nowNs);
             assertThat(supervisor.isWireOver(nowNs)).isTrue();
         }
+    }
+
+    /** Also if one goes and the next comes between two looks. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNicThatHasDoneItsWireIsNoDeath(final boolean isLookedAtInBetween) {
+        supervisor = supervisor(true);
+        final TestNic first = new TestNic(devices, "d0", "fw");
+        beat(first);
+        look(0);
+        first.wireDone();
+        beat(first);
+        look(SECOND / 2);
+        first.die();
+        first.close();
+        if (isLookedAtInBetween) {
+            look(SECOND / 2);
+            look(SECOND / 2);
+        }
+        try (TestNic second = new TestNic(devices, "d0", "fw2")) {
+            beat(second);
+            look(SECOND / 2);
+        }
+
+        assertThat(events).containsExactly("new", "up 1 fw", "done", "new", "up 2 fw2");
     }
 
     @Test

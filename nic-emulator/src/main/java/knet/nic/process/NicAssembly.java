@@ -33,6 +33,7 @@ import knet.nic.transmit.PortCapture;
 import knet.nic.transmit.Transmitter;
 import knet.traces.FrameSource;
 import knet.traces.pace.Pacer;
+import knet.traces.pcap.CapturePoint;
 
 /**
  * Opens everything that a NIC process needs, and closes it in the opposite order. What can be wrong
@@ -190,7 +191,10 @@ final class NicAssembly implements AutoCloseable {
                                             + config.firmware()
                                             + ", "
                                             + device.config().queues()
-                                            + " queues"));
+                                            + " queues",
+                                    new CapturePoint(
+                                            config.device(),
+                                            "knet NIC at the wire " + choice.spec().title())));
             context.receiveTap(capture);
         }
         if (config.transmit() != null) {

@@ -3,6 +3,7 @@ package knet.nic.transmit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import knet.traces.pcap.CapturePoint;
 import knet.traces.pcap.PcapNgWriter;
 import org.agrona.DirectBuffer;
 
@@ -20,13 +21,18 @@ public final class PortCapture implements ReceiveTap, Transmitter {
      *
      * @param isContinued an earlier process of the same run began it
      * @param comment on the section
+     * @param point which device it is
      */
-    public PortCapture(final Path file, final boolean isContinued, final String comment)
+    public PortCapture(
+            final Path file,
+            final boolean isContinued,
+            final String comment,
+            final CapturePoint point)
             throws IOException {
         writer =
                 isContinued && Files.exists(file)
-                        ? PcapNgWriter.append(file, comment)
-                        : new PcapNgWriter(file, comment);
+                        ? PcapNgWriter.append(file, comment, point)
+                        : new PcapNgWriter(file, comment, point);
     }
 
     @Override

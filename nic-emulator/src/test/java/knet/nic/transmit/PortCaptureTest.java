@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import knet.traces.Captures;
 import knet.traces.Frame;
 import knet.traces.FrameSource;
+import knet.traces.pcap.CapturePoint;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,13 +39,14 @@ class PortCaptureTest {
     void beginsAnewOrGoesOn() throws IOException {
         final Path file = root.resolve("a.pcapng");
         for (final boolean isContinued : new boolean[] {true, true, false}) {
-            try (PortCapture capture = new PortCapture(file, isContinued, "test")) {
+            try (PortCapture capture =
+                    new PortCapture(file, isContinued, "test", CapturePoint.UNKNOWN)) {
                 pass(capture);
                 assertThat(capture.error()).isNull();
             }
         }
         assertThat(frames(file)).isEqualTo(2);
-        try (PortCapture capture = new PortCapture(file, true, "test")) {
+        try (PortCapture capture = new PortCapture(file, true, "test", CapturePoint.UNKNOWN)) {
             pass(capture);
         }
         assertThat(frames(file)).isEqualTo(4);
@@ -54,7 +56,7 @@ class PortCaptureTest {
     void aFullDiskIsKeptAsTheReasonAndStopsNothing() throws IOException {
         final Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "needs /dev/full");
-        final PortCapture capture = new PortCapture(full, false, "test");
+        final PortCapture capture = new PortCapture(full, false, "test", CapturePoint.UNKNOWN);
         pass(capture);
         capture.flush();
         assertThat(capture.error()).contains("No space left");

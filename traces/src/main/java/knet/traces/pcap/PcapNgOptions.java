@@ -4,7 +4,10 @@ package knet.traces.pcap;
 final class PcapNgOptions {
     static final int END = 0;
     static final int COMMENT = 1;
+    static final int SHB_OS = 3;
     static final int SHB_USERAPPL = 4;
+    static final int IF_NAME = 2;
+    static final int IF_DESCRIPTION = 3;
     static final int EPB_FLAGS = 2;
     static final int EPB_QUEUE = 6;
     static final int IF_TSRESOL = 9;

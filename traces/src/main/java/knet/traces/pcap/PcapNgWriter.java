@@ -14,6 +14,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class PcapNgWriter implements FrameWriter {
     private static final int SECTION_FIXED_BYTES = 28;
+
+    /** With the option if_tsresol and the end of the options. */
+    private static final int INTERFACE_FIXED_BYTES = 32;
+
     private static final int PACKET_FIXED_BYTES = 32;
     private static final int OPTION_BYTES = 8;
     private static final int END_BYTES = 4;
@@ -33,13 +37,26 @@ public final class PcapNgWriter implements FrameWriter {
      * @throws IOException if it cannot be written
      */
     public PcapNgWriter(final Path file, final String comment) throws IOException {
-        this(new CaptureOutput(file), comment);
+        this(file, comment, CapturePoint.UNKNOWN);
     }
 
-    private PcapNgWriter(final CaptureOutput out, final String comment) throws IOException {
+    /**
+     * As the other one, with the place where the frames passed.
+     *
+     * @param point its texts are UTF-8, cut after 65,532 bytes
+     */
+    public PcapNgWriter(final Path file, final String comment, final CapturePoint point)
+            throws IOException {
+        this(new CaptureOutput(file), comment, point);
+    }
+
+    private PcapNgWriter(final CaptureOutput out, final String comment, final CapturePoint point)
+            throws IOException {
         this.out = out;
-        writeSection(utf8(comment), utf8("knet"));
-        writeInterface();
+        final String system =
+                System.getProperty("os.name") + " " + System.getProperty("os.version");
+        writeSection(utf8(comment), utf8(system), utf8("knet"));
+        writeInterface(utf8(point.name()), utf8(point.description()));
     }
 
     /**
@@ -49,13 +66,20 @@ public final class PcapNgWriter implements FrameWriter {
      * @throws IOException if the file is no such file, or cannot be written; the message is one
      *     line
      */
-    public static PcapNgWriter append(final Path file, final String comment) throws IOException {
-        return new PcapNgWriter(new CaptureOutput(file, PcapNgTail.wholeBlocks(file)), comment);
+    public static PcapNgWriter append(
+            final Path file, final String comment, final CapturePoint point) throws IOException {
+        return new PcapNgWriter(
+                new CaptureOutput(file, PcapNgTail.wholeBlocks(file)), comment, point);
     }
 
-    private void writeSection(final byte[] comment, final byte[] application) throws IOException {
+    private void writeSection(final byte[] comment, final byte[] system, final byte[] application)
+            throws IOException {
         final int length =
-                SECTION_FIXED_BYTES + optionBytes(comment) + optionBytes(application) + 4;
+                SECTION_FIXED_BYTES
+                        + optionBytes(comment)
+                        + optionBytes(system)
+                        + optionBytes(application)
+                        + END_BYTES;
         final int at = openBlock(PcapNgSource.SECTION_HEADER, length);
         final UnsafeBuffer buffer = out.buffer();
         buffer.putInt(at + 8, PcapNgSource.BYTE_ORDER_MAGIC, ByteOrder.LITTLE_ENDIAN);
@@ -64,17 +88,21 @@ public final class PcapNgWriter implements FrameWriter {
         // Section length: not known.
         buffer.putLong(at + 16, -1, ByteOrder.LITTLE_ENDIAN);
         int option = putOption(at + 24, PcapNgOptions.COMMENT, comment);
+        option = putOption(option, PcapNgOptions.SHB_OS, system);
         option = putOption(option, PcapNgOptions.SHB_USERAPPL, application);
         buffer.putInt(option, PcapNgOptions.END);
     }
 
-    private void writeInterface() throws IOException {
-        final int at = openBlock(PcapNgSource.INTERFACE_DESCRIPTION, 32);
+    private void writeInterface(final byte[] name, final byte[] description) throws IOException {
+        final int length = INTERFACE_FIXED_BYTES + optionBytes(name) + optionBytes(description);
+        final int at = openBlock(PcapNgSource.INTERFACE_DESCRIPTION, length);
         final UnsafeBuffer buffer = out.buffer();
         buffer.putShort(at + 8, (short) 1, ByteOrder.LITTLE_ENDIAN);
         buffer.putShort(at + 10, (short) 0, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(at + 12, RecordLimits.MAX_CAPTURED_BYTES, ByteOrder.LITTLE_ENDIAN);
-        final int option = putOption(at + 16, PcapNgOptions.IF_TSRESOL, new byte[] {9});
+        int option = putOption(at + 16, PcapNgOptions.IF_NAME, name);
+        option = putOption(option, PcapNgOptions.IF_DESCRIPTION, description);
+        option = putOption(option, PcapNgOptions.IF_TSRESOL, new byte[] {9});
         buffer.putInt(option, PcapNgOptions.END);
     }
 

@@ -45,7 +45,7 @@ class PcapNgWriterTest {
         final int first = Files.readAllBytes(file).length;
         for (int cut = first; cut <= whole.length; cut++) {
             Files.write(file, Arrays.copyOf(whole, cut));
-            try (FrameWriter writer = PcapNgWriter.append(file, "second")) {
+            try (FrameWriter writer = PcapNgWriter.append(file, "second", CapturePoint.UNKNOWN)) {
                 write(writer, 62);
             }
             final Drained drained = Drained.of(Captures.open(file));
@@ -62,17 +62,19 @@ class PcapNgWriterTest {
     @Test
     void doesNotTouchWhatIsNoSuchFile() throws IOException {
         Files.writeString(file, "a letter to somebody");
-        assertThatThrownBy(() -> PcapNgWriter.append(file, ""))
+        assertThatThrownBy(() -> PcapNgWriter.append(file, "", CapturePoint.UNKNOWN))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("not a capture that can be continued");
         assertThat(file).hasContent("a letter to somebody");
         Files.write(file, new byte[3]);
-        assertThatThrownBy(() -> PcapNgWriter.append(file, "")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> PcapNgWriter.append(file, "", CapturePoint.UNKNOWN))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
     void tsharkReadsTheDirectionOfWhatWasSent() throws Exception {
-        try (PcapNgWriter writer = new PcapNgWriter(file, "")) {
+        final CapturePoint point = new CapturePoint("d0", "a NIC of 4 queues");
+        try (PcapNgWriter writer = new PcapNgWriter(file, "", point)) {
             write(writer, 60);
             final byte[] packet = CaptureBytes.packet(61, 0);
             final UnsafeBuffer buffer = new UnsafeBuffer(packet);
@@ -94,7 +96,11 @@ class PcapNgWriterTest {
             "-e",
             "frame.interface_queue",
             "-e",
-            "frame.cap_len"
+            "frame.cap_len",
+            "-e",
+            "frame.interface_name",
+            "-e",
+            "frame.interface_description"
         };
         Process process = null;
         try {
@@ -110,10 +116,10 @@ class PcapNgWriterTest {
         assertThat(Files.readString(output, StandardCharsets.UTF_8).lines())
                 .hasSize(3)
                 .element(0)
-                .isEqualTo(",1,60");
+                .isEqualTo(",1,60,d0,a NIC of 4 queues");
         assertThat(Files.readString(output, StandardCharsets.UTF_8).lines().skip(1))
                 .allMatch(line -> line.startsWith("0x") && line.contains("2"))
-                .anyMatch(line -> line.endsWith(",2,61"))
-                .anyMatch(line -> line.endsWith(",,61"));
+                .anyMatch(line -> line.contains(",2,61,d0,"))
+                .anyMatch(line -> line.contains(",,61,d0,"));
     }
 }

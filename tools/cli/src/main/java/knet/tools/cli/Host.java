@@ -1,6 +1,7 @@
 package knet.tools.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import knet.driver.abi.DeviceDirectory;
@@ -77,7 +78,7 @@ final class Host implements Callable<Integer> {
         host.check(List.of());
         OutputFile.checkDistinct(report.page(), host.streams());
         final DeviceDirectory directory = dir.get();
-        final RunListener listener = new RunListener(console);
+        final RunListener listener = new RunListener(console, stay);
         final HostConfig config =
                 host.builder()
                         .devices(
@@ -93,6 +94,7 @@ final class Host implements Callable<Integer> {
             final HostResult result = runtime.run();
             report.print(
                     result.devices().stream().map(device -> run(result, device, listener)).toList(),
+                    listener.told(),
                     console);
             host.finish();
             return interrupts.isRaised() ? Exit.INTERRUPTED : Exit.DONE;
@@ -107,9 +109,17 @@ final class Host implements Callable<Integer> {
 
     private static RunResult run(
             final HostResult result, final DeviceResult device, final RunListener listener) {
+        final List<String> warnings = new ArrayList<>(listener.warnings());
+        final int successors = listener.nicSuccessors(device.device());
+        if (successors > 0) {
+            warnings.add(
+                    "these are the figures of "
+                            + (successors + 1)
+                            + " NIC processes, each of which but the last ended in good order");
+        }
         return new RunAssembler(device, result.mode(), CommandText.get())
-                .restarts(listener.nicRestarts())
-                .warn(listener.warnings())
+                .restarts(listener.nicRestarts(device.device()))
+                .warn(warnings)
                 .build();
     }
 }

@@ -66,7 +66,7 @@ final class HostOptions {
             paramLabel = "FILE",
             description =
                     "Write flow, bytes and SHA-256 of each direction of every connection"
-                            + " (csv, or tsv if its name ends so).")
+                            + " (csv; json or tsv if its name ends so).")
     private Path streams;
 
     @Option(

@@ -104,7 +104,7 @@ final class Replay implements Callable<Integer> {
                 throw new Failure(run.failure());
             }
             final RunResult figures = run.report(result, input.names());
-            report.print(figures, console);
+            report.print(figures, run.listener().told(), console);
             host.finish();
             if (interrupts.isRaised()) {
                 return Exit.INTERRUPTED;

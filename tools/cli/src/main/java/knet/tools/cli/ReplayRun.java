@@ -113,7 +113,7 @@ final class ReplayRun implements AutoCloseable {
         }
         return assembler
                 .inputs(inputs)
-                .restarts(listener.nicRestarts())
+                .restarts(listener.nicRestarts(device))
                 .warn(listener.warnings())
                 .build();
     }

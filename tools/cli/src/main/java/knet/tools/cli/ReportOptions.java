@@ -5,16 +5,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import knet.tools.report.HtmlReport;
 import knet.tools.report.RunCsv;
 import knet.tools.report.RunJson;
 import knet.tools.report.RunResult;
 import knet.tools.report.RunTable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The forms in which a run's result is wanted. */
 final class ReportOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     @Mixin private FormatOption format;
 
     @Option(
@@ -31,6 +37,14 @@ final class ReportOptions {
      */
     void check(final List<Path> inputs) throws IOException {
         if (report != null) {
+            final String name = report.toString().toLowerCase(Locale.ROOT);
+            if (name.endsWith(".json") || name.endsWith(".csv")) {
+                throw Arguments.bad(
+                        spec,
+                        "--report writes an HTML page, not "
+                                + name.substring(name.lastIndexOf('.') + 1)
+                                + ": take --format and redirect the output");
+            }
             OutputFile.check(report, inputs);
         }
     }
@@ -48,17 +62,20 @@ final class ReportOptions {
         }
     }
 
-    /** Prints one result as {@link #print(RunResult, Console)}, several in turn or as an array. */
-    void print(final List<RunResult> runs, final Console console) {
+    /**
+     * Prints one result as {@link #print(RunResult, List, Console)}, several in turn or as an
+     * array.
+     */
+    void print(final List<RunResult> runs, final List<String> told, final Console console) {
         if (runs.size() == 1) {
-            print(runs.get(0), console);
+            print(runs.get(0), told, console);
             return;
         }
         final boolean isJson = format.get() == OutputFormat.json;
         String separator = isJson ? "[" : "";
         for (final RunResult run : runs) {
             console.out().print(separator);
-            print(run, console);
+            print(run, told, console);
             separator = isJson ? "," : System.lineSeparator();
         }
         console.out().print(isJson ? "]" + System.lineSeparator() : "");
@@ -72,16 +89,20 @@ final class ReportOptions {
     /**
      * Prints, and writes the page.
      *
+     * @param told warnings that the user has seen when they came up: they are not said again, but
+     *     JSON and the page have them
      * @throws Failure if the page cannot be written; the result is printed by then
      */
-    void print(final RunResult run, final Console console) {
+    void print(final RunResult run, final List<String> told, final Console console) {
+        final List<String> news =
+                run.warnings().stream().filter(warning -> !told.contains(warning)).toList();
         if (format.get() != OutputFormat.table) {
-            run.warnings().forEach(console::warn); // the table holds them
+            news.forEach(console::warn); // the table holds them
         }
         console.out()
                 .print(
                         switch (format.get()) {
-                            case table -> RunTable.toString(run);
+                            case table -> RunTable.toString(run.withWarnings(news));
                             case json -> RunJson.toString(run);
                             case csv -> RunCsv.toString(run);
                         });

@@ -2,6 +2,8 @@ package knet.tools.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import knet.driver.QueueFault;
 import knet.threads.host.HostListener;
 
@@ -10,21 +12,36 @@ final class RunListener implements HostListener {
     static final long NOT_STALLED = Long.MIN_VALUE;
 
     private final Console console;
+    private final boolean saysWhenNicsLeave;
     private final List<String> warnings = new ArrayList<>();
-    private volatile long firstEpoch;
-    private volatile long lastEpoch;
+    private final List<String> told = new ArrayList<>();
+    private final Map<String, NicHistory> nics = new ConcurrentHashMap<>();
     private volatile long stalledSinceNs = NOT_STALLED;
 
     RunListener(final Console console) {
+        this(console, false);
+    }
+
+    /**
+     * @param saysWhenNicsLeave also in good order: news where another may come
+     */
+    RunListener(final Console console, final boolean saysWhenNicsLeave) {
         this.console = console;
+        this.saysWhenNicsLeave = saysWhenNicsLeave;
     }
 
     @Override
     public void onNicUp(final String device, final long epoch, final String firmware) {
-        if (firstEpoch == 0) {
-            firstEpoch = epoch;
+        final NicHistory history = nics.computeIfAbsent(device, name -> new NicHistory());
+        final boolean isFirst = history.lastEpoch == 0;
+        if (!isFirst && history.hasLeft) {
+            history.successors = history.successors + 1;
+            console.say("knet: another NIC is at " + device + ", with " + firmware);
+        } else if (!isFirst) {
+            history.restarts = history.restarts + (int) (epoch - history.lastEpoch);
         }
-        lastEpoch = epoch;
+        history.lastEpoch = epoch;
+        history.hasLeft = false;
         stalledSinceNs = NOT_STALLED;
     }
 
@@ -32,6 +49,27 @@ final class RunListener implements HostListener {
     public void onNicDied(final String device) {
         stalledSinceNs = NOT_STALLED;
         console.warn("the NIC of " + device + " has died");
+    }
+
+    @Override
+    public void onNicLeft(final String device) {
+        left(device, "before its wire did");
+    }
+
+    @Override
+    public void onNicDone(final String device) {
+        left(device, "with its wire");
+    }
+
+    private void left(final String device, final String when) {
+        stalledSinceNs = NOT_STALLED;
+        final NicHistory history = nics.get(device);
+        if (history != null) {
+            history.hasLeft = true;
+        }
+        if (saysWhenNicsLeave) {
+            console.say("knet: the NIC of " + device + " has ended in good order, " + when);
+        }
     }
 
     @Override
@@ -59,12 +97,14 @@ final class RunListener implements HostListener {
 
     @Override
     public void onTakeover(final String device, final long deadPid, final long framesLost) {
-        keep(
+        final String message =
                 "took over from host process "
                         + deadPid
                         + ", which died with "
                         + framesLost
-                        + " frames in hand");
+                        + " frames in hand";
+        told.add(message);
+        keep(message);
     }
 
     @Override
@@ -81,8 +121,13 @@ final class RunListener implements HostListener {
         return List.copyOf(warnings);
     }
 
+    /** Those warnings that need not be repeated to who has seen them come up. */
+    List<String> told() {
+        return List.copyOf(told);
+    }
+
     boolean hasSeenNic() {
-        return firstEpoch != 0;
+        return !nics.isEmpty();
     }
 
     /** Since when the NIC has been silent, System.nanoTime(), or {@link #NOT_STALLED}. */
@@ -90,8 +135,23 @@ final class RunListener implements HostListener {
         return stalledSinceNs;
     }
 
-    /** NIC processes that took the place of another during this run. */
-    int nicRestarts() {
-        return (int) (lastEpoch - firstEpoch);
+    /** NIC processes that took the place of one that had died, during this run. */
+    int nicRestarts(final String device) {
+        final NicHistory history = nics.get(device);
+        return history == null ? 0 : history.restarts;
+    }
+
+    /** NIC processes that followed one that had ended in good order. */
+    int nicSuccessors(final String device) {
+        final NicHistory history = nics.get(device);
+        return history == null ? 0 : history.successors;
+    }
+
+    /** Written by the supervising thread alone. */
+    private static final class NicHistory {
+        private volatile long lastEpoch;
+        private volatile boolean hasLeft;
+        private volatile int restarts;
+        private volatile int successors;
     }
 }

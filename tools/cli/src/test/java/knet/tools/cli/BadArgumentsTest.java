@@ -60,6 +60,7 @@ final class BadArgumentsTest {
                 "journal DIR --limit -1            | --limit must be at least 0, not -1",
                 "journal DIR --from -1             | --from must be at least 0, not -1",
                 "journal DIR --summary --limit 3   | --summary is of the whole journal",
+                "replay FILE --report r.json       | --report writes an HTML page, not json",
                 "replay FILE --from 3               | --from goes with --store",
                 "replay FILE --follow               | --follow goes with --store",
                 "replay --store x --from now        | --from: position 'now' is none of",

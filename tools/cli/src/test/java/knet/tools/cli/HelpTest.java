@@ -2,7 +2,10 @@ package knet.tools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HelpTest {
     @Test
@@ -44,5 +47,28 @@ final class HelpTest {
         assertThat(Cli.run("firmware", "list", "flow-hash", "--format", "json").out())
                 .contains("\"name\": \"flow-hash\"", "\"default\": \"128\"")
                 .doesNotContain("round-robin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"replay", "nic", "host"})
+    void theOptionsOfLongCommandsStandUnderHeadings(final String command) {
+        final List<String> lines = Cli.run(command, "--help").lines();
+
+        assertThat(lines)
+                .contains("Device and memory:", "Output:")
+                .doesNotContain("Other:", "Options:");
+        assertThat(lines.get(0)).startsWith("Usage: knet " + command + " [OPTIONS]");
+        assertThat(lines.stream().filter(line -> line.strip().startsWith("--device="))).hasSize(1);
+        final int format = indexOf(lines, command.equals("nic") ? "--write=" : "--format=");
+        assertThat(format).isGreaterThan(lines.indexOf("Output:"));
+    }
+
+    private static int indexOf(final List<String> lines, final String option) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).strip().startsWith(option)) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

@@ -71,4 +71,26 @@ public record RunResult(
     public String verdict() {
         return Verdict.of(this);
     }
+
+    /** The same run with other warnings. */
+    public RunResult withWarnings(final List<String> others) {
+        return new RunResult(
+                trace,
+                firmware,
+                spraying,
+                queues,
+                mode,
+                clock,
+                onFull,
+                frames,
+                queuesDetail,
+                total,
+                steering,
+                protocols,
+                rate,
+                pacing,
+                nic,
+                others,
+                commandLine);
+    }
 }
