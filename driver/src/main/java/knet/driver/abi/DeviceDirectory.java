@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -111,7 +110,7 @@ public final class DeviceDirectory {
                 throw new DeviceException("device " + name + " exists already in " + root, e);
             }
             checkSpace(name, config);
-            throw new DeviceException("device " + name + " cannot be made: " + describe(e), e);
+            throw new DeviceException("device " + name + " cannot be made: " + FileReason.of(e), e);
         } catch (final RuntimeException e) {
             deleteQuietly(temporary);
             throw e;
@@ -194,7 +193,7 @@ public final class DeviceDirectory {
         try {
             createRoot();
         } catch (final IOException e) {
-            throw new DeviceException("device " + name + " cannot be made: " + describe(e), e);
+            throw new DeviceException("device " + name + " cannot be made: " + FileReason.of(e), e);
         }
         try {
             final RootLock lock = RootLock.acquire(root);
@@ -203,7 +202,7 @@ public final class DeviceDirectory {
             }
         } catch (final IOException e) {
             throw new DeviceException(
-                    "device " + name + ": " + root + " cannot be locked: " + describe(e), e);
+                    "device " + name + ": " + root + " cannot be locked: " + FileReason.of(e), e);
         }
     }
 
@@ -261,7 +260,8 @@ public final class DeviceDirectory {
                 DeviceFiles.delete(old);
             }
         } catch (final IOException e) {
-            throw new DeviceException("device " + name + " cannot be removed: " + describe(e), e);
+            throw new DeviceException(
+                    "device " + name + " cannot be removed: " + FileReason.of(e), e);
         }
     }
 
@@ -358,7 +358,7 @@ public final class DeviceDirectory {
         } catch (final NoSuchFileException | NotDirectoryException e) {
             return paths;
         } catch (final IOException e) {
-            throw new DeviceException(root + ": cannot be listed: " + describe(e), e);
+            throw new DeviceException(root + ": cannot be listed: " + FileReason.of(e), e);
         }
         return paths;
     }
@@ -385,11 +385,6 @@ public final class DeviceDirectory {
 
     private DeviceException missing(final String name) {
         return new DeviceException("no device " + name + " in " + root);
-    }
-
-    private static String describe(final IOException e) {
-        final String reason = e instanceof FileSystemException f ? f.getReason() : null;
-        return reason != null ? reason : e.getMessage();
     }
 
     private static String printable(final String name) {

@@ -193,7 +193,8 @@ final class NicAssembly implements AutoCloseable {
                                             + device.config().queues()
                                             + " queues",
                                     new CapturePoint(
-                                            config.device(),
+                                            // Without the process: the same run, the same file.
+                                            config.device().replaceFirst("^replay-\\d+$", "replay"),
                                             "knet NIC at the wire " + choice.spec().title())));
             context.receiveTap(capture);
         }

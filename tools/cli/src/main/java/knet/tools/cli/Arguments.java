@@ -1,5 +1,7 @@
 package knet.tools.cli;
 
+import knet.driver.abi.DeviceDirectory;
+import knet.driver.abi.DeviceException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -9,6 +11,16 @@ final class Arguments {
 
     static ParameterException bad(final CommandSpec spec, final String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** A name that no device can have is wrong before anything is looked for. */
+    static void deviceName(
+            final CommandSpec spec, final DeviceDirectory directory, final String name) {
+        try {
+            directory.path(name);
+        } catch (final DeviceException e) {
+            throw bad(spec, e.getMessage());
+        }
     }
 
     /** An option that may be missing (null), but must not be smaller than a bound. */

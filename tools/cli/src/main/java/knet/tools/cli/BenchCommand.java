@@ -118,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private Path samplePath() {
         if (sample != null) {
-            if (!Files.isReadable(sample)) {
+            if (!Files.isRegularFile(sample) || !Files.isReadable(sample)) {
                 throw new Failure(sample + ": no such file, or it cannot be read");
             }
             return sample;

@@ -13,7 +13,9 @@ import knet.tools.cli.run.RunAssembler;
 import knet.tools.report.RunResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code knet host}: the host's half of a replay, by hand. */
 @Command(
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
             "  knet host --device d0 --mode knet"
         })
 final class Host implements Callable<Integer> {
+    @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
     @Mixin private HostOptions host;
     @Mixin private ReportOptions report;
@@ -78,6 +81,7 @@ final class Host implements Callable<Integer> {
         host.check(List.of());
         OutputFile.checkDistinct(report.page(), host.streams());
         final DeviceDirectory directory = dir.get();
+        devices.forEach(name -> Arguments.deviceName(spec, directory, name));
         final RunListener listener = new RunListener(console, stay);
         final HostConfig config =
                 host.builder()

@@ -91,6 +91,9 @@ final class InputOptions {
         }
         final List<Path> captures = new ArrayList<>();
         for (final String word : words) {
+            if (word.isBlank()) {
+                throw Arguments.bad(spec, "the name of a FILE is empty");
+            }
             final WireSpec wire = wireOrNull(word);
             if (wire == null) {
                 captures.add(path(word));

@@ -98,6 +98,7 @@ final class Nic implements Callable<Integer> {
         Arguments.between(spec, "--restarts", restarts, 0, Integer.MAX_VALUE);
         firmware.create();
         final DeviceDirectory directory = dir.get();
+        Arguments.deviceName(spec, directory, device);
         openOnce();
         final NicConfig config = config(directory);
         final NicLauncher.Listener listener =

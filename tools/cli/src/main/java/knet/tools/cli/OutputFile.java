@@ -57,10 +57,13 @@ final class OutputFile {
     static void check(final Path file, final List<Path> inputs) throws IOException {
         refuseInput(file, inputs);
         final Path parent = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file)
-                || parent == null
-                || !Files.isDirectory(parent)
-                || !Files.isWritable(Files.exists(file) ? file : parent)) {
+        if (Files.isDirectory(file)) {
+            throw new Failure(file + ": is a directory");
+        }
+        if (parent != null && !Files.isDirectory(parent)) {
+            throw new Failure(file + ": there is no directory " + parent);
+        }
+        if (parent == null || !Files.isWritable(Files.exists(file) ? file : parent)) {
             throw new Failure(file + ": cannot be written");
         }
     }

@@ -106,6 +106,7 @@ final class Program {
         }
         return exception
                 .getMessage()
+                .replaceFirst("('[-+]?\\d+') is not an? (int|long)$", "$1 is out of range")
                 .replaceFirst(" is not an? (int|long)$", " is not a whole number");
     }
 

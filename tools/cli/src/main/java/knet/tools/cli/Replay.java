@@ -86,6 +86,7 @@ final class Replay implements Callable<Integer> {
         final NicConfig.Builder nic = nicConfig();
         check();
         final DeviceDirectory directory = dir.get();
+        Arguments.deviceName(spec, directory, device);
         sweep(directory);
         final HostConfig hostConfig = hostConfig(directory);
         // Closed last: a process that is interrupted ends as soon as it is.

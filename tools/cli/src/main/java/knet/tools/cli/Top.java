@@ -5,10 +5,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.DeviceDirectory;
 import knet.driver.abi.DeviceMemory;
 import knet.driver.abi.DeviceStatus;
+import knet.tools.cli.top.DeviceState;
 import knet.tools.cli.top.Sample;
 import knet.tools.cli.top.TopView;
 import picocli.CommandLine.Command;
@@ -83,6 +83,7 @@ final class Top implements Callable<Integer> {
 
     private String choose(final DeviceDirectory directory) {
         if (name != null) {
+            Arguments.deviceName(spec, directory, name);
             return name;
         }
         final List<DeviceStatus> live =
@@ -110,43 +111,41 @@ final class Top implements Callable<Integer> {
         for (long i = 0; i < views; i++) {
             sleepUntil(before.timeNs() + intervalNs);
             final Sample now = Sample.take(device, System.nanoTime());
-            final String text = view(device, before, now);
+            final String text = view(device, directory, before, now);
             if (redraw) {
                 console.out().print(HOME + text.replace("\n", CLEAR_LINE + "\n") + CLEAR_BELOW);
             } else {
                 console.out().print((i == 0 ? "" : "\n") + text);
             }
-            if (console.out().checkError() || !directory.exists(device.name())) {
-                return; // the reader has gone, or the device
+            if (console.out().checkError()) {
+                return; // the reader has gone
+            }
+            if (!directory.exists(device.name())) {
+                console.say("knet top: device " + device.name() + " has gone: its run is over");
+                return;
             }
             before = now;
         }
     }
 
-    private String view(final DeviceMemory device, final Sample before, final Sample now) {
+    private String view(
+            final DeviceMemory device,
+            final DeviceDirectory directory,
+            final Sample before,
+            final Sample now) {
         return device.name()
                 + ": "
                 + device.config().queues()
                 + " queues of "
                 + device.config().rxRingSize()
-                + ", NIC "
-                + nicState(device.nicState())
+                + ", "
+                + DeviceState.of(device.nicState(), directory.status(device.name()))
                 + ", "
                 + TopView.totals(now)
                 + "\n"
                 + (counters
                         ? TopView.counters(before, now)
                         : TopView.queues(device.config().queues(), before, now));
-    }
-
-    private static String nicState(final int state) {
-        return switch (state) {
-            case DeviceDescriptor.NIC_STATE_DOWN -> "down";
-            case DeviceDescriptor.NIC_STATE_READY -> "ready";
-            case DeviceDescriptor.NIC_STATE_RUNNING -> "running";
-            case DeviceDescriptor.NIC_STATE_WIRE_DONE -> "at the wire's end";
-            default -> "in an unknown state";
-        };
     }
 
     private static void sleepUntil(final long deadlineNs) {
