@@ -43,6 +43,8 @@ public final class HostRxQueue implements RxQueue {
     private final Ledger ledger;
     private final BufferPool pool;
     private final FrameAssembler assembler;
+    private final LineFetch lines;
+    private final long ringAddress;
     private final int[] changedSlots;
     private final int ringSize;
     private final int mask;
@@ -112,6 +114,14 @@ public final class HostRxQueue implements RxQueue {
             health.quarantine(wrong);
         }
         this.pool = recovery.pool();
+        this.ringAddress = memory.addressOffset() + RX_RING_OFFSET;
+        this.lines =
+                new LineFetch(
+                        pool,
+                        ringAddress,
+                        memory.addressOffset() + buffersOffset,
+                        bufferStride,
+                        mask);
         this.assembler = new FrameAssembler(queue, recovery.unfinishedBytes());
         if (!health.isOut()) {
             takeOver(recovery);
@@ -188,13 +198,16 @@ public final class HostRxQueue implements RxQueue {
         final long head = headSeen;
         final long frameLimit = frames + budget;
 
-        final long ringAddress = memory.addressOffset() + RX_RING_OFFSET;
         long at = next;
+        long fetched = at;
         long frameCount = frames;
         long byteCount = bytes;
         int slot = NONE;
         try {
             while (at < head && frameCount < frameLimit) {
+                if (at == fetched) {
+                    fetched = lines.ahead(at, Math.min(head, at + frameLimit - frameCount));
+                }
                 slot = (int) at & mask;
                 // A masked slot is in the mapping: no need for a bounds check on each load, nor
                 // for the compiler's care about loads that may be from the heap.
@@ -205,7 +218,7 @@ public final class HostRxQueue implements RxQueue {
                 final int length = (int) (word >>> 32) & 0xFFFF;
                 final int flags = (int) (word >>> 48);
                 if ((int) word != number || length > bufferSize) {
-                    breach(at, word, number);
+                    health.badDescriptor(at, word, number, bufferSize);
                     break;
                 }
                 final int offset = buffersOffset + number * bufferStride;
@@ -216,7 +229,7 @@ public final class HostRxQueue implements RxQueue {
                 if ((flags & WHOLE_FRAME) != END_OF_PACKET || assembler.isActive()) {
                     final int result = assembler.take(flags, offset, length);
                     if (result == FrameAssembler.BREACH) {
-                        breach(at, word, number);
+                        health.badDescriptor(at, word, number, bufferSize);
                         break;
                     }
                     current = NONE;
@@ -262,22 +275,6 @@ public final class HostRxQueue implements RxQueue {
                 replaceBuffer(slot);
             }
         }
-    }
-
-    private void breach(final long at, final long word, final int number) {
-        health.quarantine(
-                "descriptor "
-                        + at
-                        + ": buffer "
-                        + Integer.toUnsignedString((int) word)
-                        + " (posted "
-                        + number
-                        + "), length "
-                        + (word >>> 32 & 0xFFFF)
-                        + " of "
-                        + bufferSize
-                        + ", flags 0x"
-                        + Long.toHexString(word >>> 48));
     }
 
     /** The current frame's buffer stays with the stack: its slot gets another one. */

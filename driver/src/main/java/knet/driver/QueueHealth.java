@@ -49,6 +49,29 @@ final class QueueHealth {
         }
     }
 
+    /**
+     * Takes the queue out of service for a descriptor.
+     *
+     * @param at its index
+     * @param word its first eight bytes, as they were checked
+     * @param posted number of the buffer that the host had posted there
+     */
+    void badDescriptor(final long at, final long word, final int posted, final int bufferSize) {
+        quarantine(
+                "descriptor "
+                        + at
+                        + ": buffer "
+                        + Integer.toUnsignedString((int) word)
+                        + " (posted "
+                        + posted
+                        + "), length "
+                        + (word >>> 32 & 0xFFFF)
+                        + " of "
+                        + bufferSize
+                        + ", flags 0x"
+                        + Long.toHexString(word >>> 48));
+    }
+
     private String cutFile() {
         if (!queue.isIntact()) {
             return "its file " + queue.path() + " was cut or removed";

@@ -52,7 +52,9 @@ final class PathBench implements Bench {
             throws IOException {
         final double[] ours = new double[settings.runs()];
         final double[] copies = new double[settings.runs()];
+        final LineLatency lines = new LineLatency();
         for (int run = -1; run < settings.runs(); run++) {
+            lines.sample();
             final double rate = path(folder, peer, traffic, frames);
             final double copy = PlainCopy.run(SmallPacketCapture.FRAME_BYTES, frames);
             if (run >= 0) {
@@ -71,7 +73,8 @@ final class PathBench implements Bench {
                         + SteadyTraffic.FLOWS
                         + " flows, "
                         + FIRMWARE
-                        + ", checksums verified by the NIC, one queue");
+                        + ", checksums verified by the NIC, one queue"
+                        + lines.note());
     }
 
     private static Measurement sample(
@@ -82,7 +85,9 @@ final class PathBench implements Bench {
         final long total = (long) loops * frames.count();
         final double[] ours = new double[settings.runs()];
         final double[] copies = new double[settings.runs()];
+        final LineLatency lines = new LineLatency();
         for (int run = -1; run < settings.runs(); run++) {
+            lines.sample();
             final double rate =
                     path(folder, peer, settings.sample().toAbsolutePath().toString(), total);
             final double copy = frames.copy(loops);
@@ -101,11 +106,12 @@ final class PathBench implements Bench {
                 copies,
                 String.format(
                         Locale.ROOT,
-                        "%s, %d times as distinct flows; mean frame %d bytes, %.1f Gbit/s",
+                        "%s, %d times as distinct flows; mean frame %d bytes, %.1f Gbit/s%s",
                         settings.sample().getFileName(),
                         loops,
                         frames.bytes() / frames.count(),
-                        gigabits));
+                        gigabits,
+                        lines.note()));
     }
 
     /**

@@ -48,7 +48,9 @@ final class RingBench implements Bench {
         final double[] agrona = new double[settings.runs()];
         final double[] copy = new double[settings.runs()];
         // The first round of each warms both processes up and is thrown away.
+        final LineLatency lines = new LineLatency();
         for (int run = -1; run < settings.runs(); run++) {
+            lines.sample();
             final double ring = device(folder, peer, length, count, expected);
             final double reference = agrona(folder, peer, length, count, expected);
             final double plain = PlainCopy.run(length, count);
@@ -59,7 +61,8 @@ final class RingBench implements Bench {
             }
         }
         final String name = "ring-" + length + "B";
-        final String note = "1024 descriptors, 2048-byte buffers, every byte written and read";
+        final String note =
+                "1024 descriptors, 2048-byte buffers, every byte written and read" + lines.note();
         all.add(new Measurement(name, "Mpps", ours, "agrona-one-to-one-" + name, agrona, note));
         all.add(
                 new Measurement(
