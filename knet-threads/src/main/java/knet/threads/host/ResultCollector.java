@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import knet.driver.HostDevice;
+import knet.driver.NicLiveness;
 import knet.driver.QueueFault;
 import knet.driver.abi.CounterFile;
+import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.DeviceMemory;
 import knet.driver.abi.DropReason;
 import knet.driver.abi.HostQueueCounter;
@@ -127,14 +129,34 @@ final class ResultCollector {
             dropped.put(reason.label(), nic.value(NicCounter.dropped(reason)));
         }
         dropped.put(FrameTotals.BACKLOG_FULL, backlogDropped);
+        long offered = nic.value(NicCounter.RX_OFFERED);
+        if (isNicLost()) {
+            // As the next NIC will book them: what it took and neither published nor dropped.
+            offered = Math.max(offered, memory.wirePosition());
+            final long ended = delivered + inFlight + sum(dropped) - backlogDropped;
+            dropped.merge(DropReason.NIC_RESTART.label(), Math.max(0, offered - ended), Long::sum);
+        }
         return new FrameTotals(
-                nic.value(NicCounter.RX_OFFERED),
+                offered,
                 nic.value(NicCounter.RX_OFFERED_BYTES),
                 delivered - backlogDropped,
                 deliveredBytes,
                 dropped,
                 inFlight,
                 lost);
+    }
+
+    private static long sum(final Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** True if the NIC died, and no other has brought its counters in line yet. */
+    private boolean isNicLost() {
+        final int state = memory.nicState();
+        final boolean isGone = device.nicLiveness(memory.nicHeartbeatNs()) == NicLiveness.GONE;
+        return isGone
+                ? state != DeviceDescriptor.NIC_STATE_WIRE_DONE
+                : state == DeviceDescriptor.NIC_STATE_DOWN;
     }
 
     private void warn(final FrameTotals frames) {

@@ -216,8 +216,7 @@ class HostRuntimeTest {
         try (HostRuntime host = HostRuntime.open(config("knet", 1).build(), listener)) {
             final var run = host.start();
             final TestNic first = new TestNic(devices, "d0", "flow-hash");
-            first.awaitHost();
-            first.send(0, 10);
+            first.awaitHost().send(0, 10);
             first.die();
             await().atMost(PATIENCE).until(() -> events.contains("d0 died"));
             assertThat(first.device().hostState())
@@ -238,12 +237,28 @@ class HostRuntimeTest {
     }
 
     @Test
+    void framesInsideANicThatDiedAndWasNotReplacedAreCountedAsNicRestart() throws Exception {
+        try (HostRuntime host = HostRuntime.open(config("knet", 1).build(), listener);
+                TestNic nic = new TestNic(devices, "d0", "flow-hash")) {
+            final var run = host.start();
+            nic.awaitHost().send(0, 10);
+            nic.dieWith(3);
+            host.stop();
+
+            final FrameTotals frames = resultOf(run).device().frames();
+            assertThat(frames.offered()).isEqualTo(13);
+            assertThat(frames.delivered()).isEqualTo(10);
+            assertThat(frames.dropped()).containsEntry("nic-restart", 3L);
+            assertThat(frames.unaccounted()).isZero();
+        }
+    }
+
+    @Test
     void anotherClassifierStartsTheFlowsAnewAndKeepsWhatWasCounted() throws Exception {
         try (HostRuntime host = HostRuntime.open(config("knet", 2).build(), listener)) {
             final var run = host.start();
             final TestNic first = new TestNic(devices, "d0", "flow-hash");
-            first.awaitHost();
-            first.send(0, 10);
+            first.awaitHost().send(0, 10);
             await().atMost(PATIENCE).until(() -> host.framesDelivered() == 10);
             first.die();
             await().atMost(PATIENCE).until(() -> events.contains("d0 died"));

@@ -191,6 +191,12 @@ final class TestNic implements AutoCloseable {
         lock.close();
     }
 
+    /** Dies with frames that it has taken from the wire and put nowhere. */
+    void dieWith(final int frames) {
+        device.wirePositionRelease(counters.value(NicCounter.RX_OFFERED) + frames);
+        die();
+    }
+
     @Override
     public void close() {
         lock.close();
