@@ -41,13 +41,17 @@ public final class InterruptAgent implements NetAgent {
         int work = 0;
         boolean heldUp = false;
         for (final RxParts queue : queues) {
-            work += queue.processor().doWork(nowNs) + queue.interrupt(quantum);
+            work += queue.processor().doWork(nowNs);
         }
-        for (final RxParts queue : queues) {
-            if (!queue.processor().isReady()) {
-                heldUp = true;
-            } else if (!interruptPending()) {
-                work += queue.later(quantum);
+        final int taken = interruptPart();
+        work += taken;
+        if (taken == 0) {
+            for (final RxParts queue : queues) {
+                if (!queue.processor().isReady()) {
+                    heldUp = true;
+                } else if (!interruptPending()) {
+                    work += queue.later(quantum);
+                }
             }
         }
         if (work > 0) {
@@ -58,6 +62,15 @@ public final class InterruptAgent implements NetAgent {
             next = armAll() ? Next.SLEEP : Next.RUN;
         }
         return work;
+    }
+
+    /** A step is of one part, so that each may be in a context of its own. */
+    private int interruptPart() {
+        int taken = 0;
+        for (final RxParts queue : queues) {
+            taken += queue.interrupt(quantum);
+        }
+        return taken;
     }
 
     private boolean interruptPending() {
@@ -82,7 +95,7 @@ public final class InterruptAgent implements NetAgent {
         return next;
     }
 
-    /** The more urgent of its parts that has work; a simulator runs {@link RxParts} one by one. */
+    /** Of the part that the next step belongs to. */
     @Override
     public Context context() {
         return interruptPending() ? Context.HARD_INTERRUPT : Context.SOFTIRQ;

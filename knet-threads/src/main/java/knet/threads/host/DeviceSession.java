@@ -99,6 +99,9 @@ final class DeviceSession implements AutoCloseable {
 
     private static DeviceMemory openMemory(
             final HostConfig config, final HostConfig.Device wanted) {
+        if (wanted.memory() != null) {
+            return wanted.memory();
+        }
         final DeviceConfig sizes = wanted.sizes();
         if (sizes == null) {
             return wanted.directory().openForRun(wanted.name());
@@ -119,7 +122,14 @@ final class DeviceSession implements AutoCloseable {
         final IntFunction<DeliveryListener> listeners =
                 queue -> {
                     final LatencyRecorder recorder = latencies[queue];
-                    return (arrivalNs, unused) -> recorder.onDelivered(arrivalNs);
+                    final DeliveryListener other = config.deliveries();
+                    if (other == DeliveryListener.NONE) {
+                        return (arrivalNs, unused) -> recorder.onDelivered(arrivalNs);
+                    }
+                    return (arrivalNs, rxQueue) -> {
+                        recorder.onDelivered(arrivalNs);
+                        other.onDelivered(arrivalNs, rxQueue);
+                    };
                 };
         if (spraying) {
             return new SprayedStacks(

@@ -7,11 +7,13 @@ import knet.driver.HostSettings;
 import knet.driver.abi.DeviceConfig;
 import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.DeviceDirectory;
+import knet.driver.abi.DeviceMemory;
 import knet.threads.agent.FrameBacklog;
 import knet.threads.agent.NapiLimits;
 import knet.threads.mode.Mode;
 import knet.threads.mode.ModeSettings;
 import knet.threads.mode.Modes;
+import knet.threads.stack.DeliveryListener;
 import knet.threads.stack.StackConfig;
 
 /**
@@ -27,6 +29,8 @@ import knet.threads.stack.StackConfig;
  * @param lossless the NIC waits for space in a ring instead of dropping
  * @param stack how the protocol stacks are set up, the application among it
  * @param echoes every frame is sent back, addresses swapped
+ * @param deliveries is told of every frame that brought an application something, by the queue's
+ *     thread
  * @param oracles tell a stack where the classifier sends a packet
  * @param threads network threads; 0 stands for one per queue
  * @param cpus that the threads are pinned to, thread i to entry i modulo size; empty: not pinned
@@ -43,6 +47,7 @@ public record HostConfig(
         boolean lossless,
         StackConfig stack,
         boolean echoes,
+        DeliveryListener deliveries,
         OracleFactory oracles,
         int threads,
         List<Integer> cpus,
@@ -51,13 +56,31 @@ public record HostConfig(
     /**
      * A device to open, or to make.
      *
+     * @param directory where it lies; null for one without files
      * @param sizes it must have these, and is made if it does not exist; null: it must exist, and
      *     is taken as it is
+     * @param memory of a device without files, which NIC and host of one process share; else null
      */
-    public record Device(DeviceDirectory directory, String name, DeviceConfig sizes) {
+    public record Device(
+            DeviceDirectory directory, String name, DeviceConfig sizes, DeviceMemory memory) {
         public Device {
-            Objects.requireNonNull(directory, "directory");
+            if (memory == null) {
+                Objects.requireNonNull(directory, "directory");
+            }
             Objects.requireNonNull(name, "name");
+        }
+
+        /** A device of files. */
+        public Device(
+                final DeviceDirectory directory, final String name, final DeviceConfig sizes) {
+            this(directory, name, sizes, null);
+        }
+
+        /**
+         * A device without files; it has as many queues as the mode wants ({@link Mode#queues}).
+         */
+        public static Device inMemory(final DeviceMemory memory) {
+            return new Device(null, memory.name(), null, memory);
         }
     }
 
@@ -66,6 +89,7 @@ public record HostConfig(
         cpus = List.copyOf(cpus);
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(stack, "stack");
+        Objects.requireNonNull(deliveries, "deliveries");
         Objects.requireNonNull(oracles, "oracles");
         if (devices.isEmpty()) {
             throw new IllegalArgumentException("a host needs a device");
@@ -115,6 +139,7 @@ public record HostConfig(
         private boolean lossless = true;
         private StackConfig stack = StackConfig.defaults();
         private boolean echoes;
+        private DeliveryListener deliveries = DeliveryListener.NONE;
         private OracleFactory oracles = OracleFactory.NONE;
         private int threads;
         private List<Integer> cpus = List.of();
@@ -173,6 +198,11 @@ public record HostConfig(
             return this;
         }
 
+        public Builder deliveries(final DeliveryListener value) {
+            this.deliveries = value;
+            return this;
+        }
+
         public Builder oracles(final OracleFactory value) {
             this.oracles = value;
             return this;
@@ -209,6 +239,7 @@ public record HostConfig(
                             lossless,
                             stack,
                             echoes,
+                            deliveries,
                             oracles,
                             threads,
                             cpus,

@@ -7,12 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import knet.driver.HostRxQueue;
 import knet.driver.QueueWaiter;
-import knet.threads.agent.NetAgent;
-import knet.threads.agent.Next;
-import knet.threads.mode.Binding;
-import knet.threads.result.DeviceResult;
 import knet.threads.result.HostResult;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -63,14 +58,11 @@ public final class HostRuntime implements AutoCloseable {
         CLOSED
     }
 
-    private final HostConfig config;
     private final NanoClock clock = SystemNanoClock.INSTANCE;
-    private final List<DeviceSession> sessions;
-    private final List<NetAgent> agents = new ArrayList<>();
+    private final Host host;
     private final List<ThreadRunner> runners = new ArrayList<>();
     private final List<QueueWaiter> waiters = new ArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private volatile boolean stopAsked;
     private volatile Thread supervisor;
     private final CountDownLatch runEnded = new CountDownLatch(1);
 
@@ -80,13 +72,28 @@ public final class HostRuntime implements AutoCloseable {
     private volatile boolean isAnyThreadStuck;
     private int faults;
 
-    private HostRuntime(final HostConfig config, final List<DeviceSession> sessions) {
-        this.config = config;
-        this.sessions = sessions;
-        final int queues = sessions.stream().mapToInt(DeviceSession::queueCount).max().orElse(1);
-        final int threads = config.threads() == 0 ? queues : Math.min(config.threads(), queues);
-        for (int thread = 0; thread < threads; thread++) {
-            wire(thread, threads);
+    private HostRuntime(final HostConfig config, final Host host) {
+        this.host = host;
+        final List<HostThread> threads = host.threads();
+        final long maxSleepNs =
+                Math.min(
+                        MAX_SLEEP_NS, Math.max(MIN_SLEEP_NS, threads.size() * SLEEP_PER_THREAD_NS));
+        for (final HostThread thread : threads) {
+            final QueueWaiter waiter = new QueueWaiter(thread.rings());
+            thread.handOverBell(waiter::wakeUp);
+            waiters.add(waiter);
+            final int cpu =
+                    config.cpus().isEmpty()
+                            ? ThreadRunner.ANY_CPU
+                            : config.cpus().get(runners.size() % config.cpus().size());
+            runners.add(
+                    new ThreadRunner(
+                            thread.agent(),
+                            new WaiterSleeper(waiter),
+                            clock,
+                            maxSleepNs,
+                            cpu,
+                            this::onError));
         }
     }
 
@@ -97,49 +104,8 @@ public final class HostRuntime implements AutoCloseable {
      * @throws knet.driver.abi.DeviceException if a device cannot be had; one line says why
      */
     public static HostRuntime open(final HostConfig config, final HostListener listener) {
-        final List<DeviceSession> sessions = new ArrayList<>();
-        try {
-            for (final HostConfig.Device device : config.devices()) {
-                sessions.add(
-                        DeviceSession.open(
-                                config, device, listener, SystemNanoClock.INSTANCE.nanoTime()));
-            }
-            return new HostRuntime(config, sessions);
-        } catch (final RuntimeException e) {
-            sessions.forEach(DeviceSession::close);
-            throw e;
-        }
-    }
-
-    /**
-     * Gives a network thread its queues: number i of every device belongs to thread i % threads.
-     */
-    private void wire(final int thread, final int threads) {
-        final List<Binding> bindings = new ArrayList<>();
-        final List<HostRxQueue> rings = new ArrayList<>();
-        final List<Inbox> inboxes = new ArrayList<>();
-        for (final DeviceSession session : sessions) {
-            for (int queue = thread; queue < session.queueCount(); queue += threads) {
-                bindings.add(session.binding(queue));
-                rings.add(session.rx(queue));
-                inboxes.add(session.inbox(queue));
-            }
-        }
-        final NetAgent agent =
-                config.mode().wire("knet-net-" + thread, bindings, config.modeSettings());
-        final QueueWaiter waiter = new QueueWaiter(rings);
-        final int cpu =
-                config.cpus().isEmpty()
-                        ? ThreadRunner.ANY_CPU
-                        : config.cpus().get(thread % config.cpus().size());
-        final long maxSleepNs =
-                Math.min(MAX_SLEEP_NS, Math.max(MIN_SLEEP_NS, threads * SLEEP_PER_THREAD_NS));
-        inboxes.forEach(inbox -> inbox.ownersBell(waiter::wakeUp));
-        agents.add(agent);
-        waiters.add(waiter);
-        runners.add(
-                new ThreadRunner(
-                        agent, new WaiterSleeper(waiter), clock, maxSleepNs, cpu, this::onError));
+        return new HostRuntime(
+                config, Host.open(config, listener, SystemNanoClock.INSTANCE.nanoTime()));
     }
 
     /** Network threads. */
@@ -162,7 +128,7 @@ public final class HostRuntime implements AutoCloseable {
         try {
             return runToTheEnd();
         } catch (final InternalError e) {
-            sessions.forEach(DeviceSession::checkRegisters);
+            host.checkRegisters();
             throw e;
         } finally {
             runEnded.countDown();
@@ -181,7 +147,7 @@ public final class HostRuntime implements AutoCloseable {
 
     private HostResult runToTheEnd() {
         try {
-            sessions.forEach(DeviceSession::announce);
+            host.announce();
             runners.forEach(ThreadRunner::start);
             supervise();
         } finally {
@@ -194,9 +160,9 @@ public final class HostRuntime implements AutoCloseable {
         drain();
         awaitSummaries();
         // What was cut after the last look must not be read any more.
-        sessions.forEach(DeviceSession::checkRegisters);
-        sessions.forEach(DeviceSession::checkFiles);
-        return result();
+        host.checkRegisters();
+        host.checkFiles();
+        return host.result();
     }
 
     private void supervise() {
@@ -206,29 +172,21 @@ public final class HostRuntime implements AutoCloseable {
             if (isOver(clock.nanoTime())) {
                 return;
             }
-            final long delivered = framesDelivered();
-            final boolean isBusy = delivered != deliveredBefore || isSettling();
+            final long delivered = host.framesDelivered();
+            final boolean isBusy = delivered != deliveredBefore || host.isSettling();
             deliveredBefore = delivered;
             lookNs = isBusy ? BUSY_LOOK_NS : Math.min(IDLE_LOOK_NS, 2 * lookNs);
             LockSupport.parkNanos(lookNs);
             if (Thread.interrupted()) {
-                stopAsked = true;
+                host.stop();
             }
         }
     }
 
     /** Looks after every device; true if there is nothing more to come from any of them. */
     private boolean isOver(final long nowNs) {
-        boolean isOver = true;
         try {
-            for (final DeviceSession session : sessions) {
-                if (stopAsked) {
-                    session.stop(nowNs);
-                }
-                session.supervise(nowNs);
-                isOver &= session.isOver(nowNs);
-            }
-            return isOver;
+            return host.supervise(nowNs);
         } catch (final InternalError e) {
             goOnAfter(e);
             return false;
@@ -243,24 +201,10 @@ public final class HostRuntime implements AutoCloseable {
      * @throws InternalError the same, if nothing explains it, or it comes again and again
      */
     private void goOnAfter(final InternalError e) {
-        sessions.forEach(DeviceSession::checkRegisters);
-        boolean isExplained = false;
-        for (final DeviceSession session : sessions) {
-            isExplained |= session.checkFiles();
-        }
-        if (!isExplained || ++faults > MAX_FAULTS) {
+        host.checkRegisters();
+        if (!host.checkFiles() || ++faults > MAX_FAULTS) {
             throw e;
         }
-    }
-
-    /** Something is about to begin or to end: worth a closer look. */
-    private boolean isSettling() {
-        for (final DeviceSession session : sessions) {
-            if (session.isSettling()) {
-                return true;
-            }
-        }
-        return stopAsked;
     }
 
     /**
@@ -268,10 +212,7 @@ public final class HostRuntime implements AutoCloseable {
      * thread goes on with the others.
      */
     private boolean onError(final Throwable e) {
-        if (e instanceof InternalError
-                && sessions.stream()
-                        .map(DeviceSession::checkFiles)
-                        .reduce(false, (a, b) -> a | b)) {
+        if (e instanceof InternalError && host.checkFiles()) {
             return true;
         }
         failure.compareAndSet(null, e);
@@ -303,71 +244,40 @@ public final class HostRuntime implements AutoCloseable {
         }
     }
 
-    /** Finishes, on this thread, what the threads had begun: batches, hand-overs, backlogs. */
+    /** Finishes, on this thread, what the threads had begun. */
     private void drain() {
         final long giveUpNs = clock.nanoTime() + MAX_DRAIN_NS;
-        boolean isDone;
-        do {
-            isDone = true;
-            for (final NetAgent agent : agents) {
-                agent.onWake();
-                int idleSteps = 0;
-                while (idleSteps < 2 && clock.nanoTime() < giveUpNs) {
-                    idleSteps = didWork(agent) ? 0 : idleSteps + 1;
-                }
-                isDone &= agent.next() != Next.YIELD;
-            }
-            isDone &= sessions.stream().allMatch(DeviceSession::isQuiet);
-        } while (!isDone && clock.nanoTime() < giveUpNs);
+        while (!drainOnce() && clock.nanoTime() < giveUpNs) {
+            Thread.onSpinWait();
+        }
     }
 
-    private boolean didWork(final NetAgent agent) {
+    private boolean drainOnce() {
         try {
-            return agent.doWork(clock.nanoTime()) > 0;
+            return host.drainOnce(clock.nanoTime());
         } catch (final InternalError e) {
             goOnAfter(e);
-            return true;
+            return false;
         }
     }
 
     /** A NIC writes its summary right after it has told that its wire is done. */
     private void awaitSummaries() {
         final long giveUpNs = clock.nanoTime() + SUMMARY_PATIENCE_NS;
-        for (final DeviceSession session : sessions) {
-            while (session.isSummaryToCome() && clock.nanoTime() < giveUpNs) {
-                LockSupport.parkNanos(BUSY_LOOK_NS);
-            }
+        while (host.isSummaryToCome() && clock.nanoTime() < giveUpNs) {
+            LockSupport.parkNanos(BUSY_LOOK_NS);
         }
-    }
-
-    private HostResult result() {
-        final List<DeviceResult> devices = new ArrayList<>();
-        for (final DeviceSession session : sessions) {
-            long protocolNs = 0;
-            for (final StackProcessor processor : session.processors()) {
-                protocolNs = Math.max(protocolNs, processor.lastCaptureNs());
-            }
-            session.generations().finish(protocolNs);
-        }
-        for (final DeviceSession session : sessions) {
-            devices.add(ResultCollector.collect(session));
-        }
-        return new HostResult(config.mode().name(), runners.size(), devices);
     }
 
     /** Ends the run in good order: the NICs are asked to end their wires, the rings are emptied. */
     public void stop() {
-        stopAsked = true;
+        host.stop();
         LockSupport.unpark(supervisor);
     }
 
     /** Frames taken from rings so far, of all devices: for a progress bar. Any thread. */
     public long framesDelivered() {
-        long frames = 0;
-        for (final DeviceSession session : sessions) {
-            frames += session.framesDelivered();
-        }
-        return frames;
+        return host.framesDelivered();
     }
 
     /**
@@ -381,7 +291,7 @@ public final class HostRuntime implements AutoCloseable {
             return;
         }
         waiters.forEach(QueueWaiter::close);
-        sessions.forEach(DeviceSession::close);
+        host.close();
     }
 
     /** False if a thread still runs: unmapping memory under it would take the process down. */

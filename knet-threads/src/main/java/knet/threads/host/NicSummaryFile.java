@@ -33,6 +33,9 @@ final class NicSummaryFile {
     }
 
     private static Map<String, String> parse(final DeviceMemory device) {
+        if (device.isInMemory()) {
+            return Map.of();
+        }
         final Path file = device.directory().resolve(FILE_NAME);
         final Properties properties = new Properties();
         try {

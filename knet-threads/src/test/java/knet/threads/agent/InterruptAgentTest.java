@@ -64,11 +64,16 @@ class InterruptAgentTest extends AgentContract {
                     }
                 };
 
+        assertThat(agent.context()).isEqualTo(Context.HARD_INTERRUPT);
         agent.doWork(0);
+        assertThat(processor.arrivals).as("a step is of one part").isEmpty();
+        assertThat(agent.context()).isEqualTo(Context.SOFTIRQ);
+        agent.doWork(1);
 
         assertThat(processor.arrivals).hasSize(4);
         assertThat(agent.context()).isEqualTo(Context.HARD_INTERRUPT);
-        agent.doWork(1);
+        agent.doWork(2);
+        agent.doWork(3);
         assertThat(processor.arrivals).hasSize(11);
     }
 
