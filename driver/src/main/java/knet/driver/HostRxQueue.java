@@ -351,6 +351,20 @@ public final class HostRxQueue implements RxQueue {
     }
 
     @Override
+    public int nextBytes() {
+        if (depth() == 0) {
+            return 0;
+        }
+        try {
+            final long word = memory.getLong(queue.rxDescriptorOffset((int) next & mask));
+            return Math.max(1, (int) (word >>> 32) & 0xFFFF);
+        } catch (final InternalError e) {
+            health.onMemoryFault(e);
+            return 0;
+        }
+    }
+
+    @Override
     public boolean arm() {
         if (health.isOut()) {
             return true;

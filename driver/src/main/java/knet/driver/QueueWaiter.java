@@ -37,9 +37,8 @@ public final class QueueWaiter implements AutoCloseable {
      */
     public int sleep(final long maxNs) {
         try {
-            prepare();
-            final boolean isCalled = group.await(maxNs);
-            return countNotified(isCalled);
+            begin();
+            return end(group.await(maxNs));
         } catch (final InternalError e) {
             boolean isExplained = false;
             for (final HostRxQueue queue : queues) {
@@ -52,7 +51,11 @@ public final class QueueWaiter implements AutoCloseable {
         }
     }
 
-    private void prepare() {
+    /**
+     * The first half of {@link #sleep}: books the sleep. For runners that sleep in a way of their
+     * own.
+     */
+    public void begin() {
         for (int i = 0; i < notifications.length; i++) {
             final RxNotification notification = notifications[i];
             if (isWaitedFor(i)) {
@@ -64,7 +67,13 @@ public final class QueueWaiter implements AutoCloseable {
         }
     }
 
-    private int countNotified(final boolean isCalled) {
+    /**
+     * The second half: books what ended the sleep.
+     *
+     * @param isCalled somebody called, so that the time has not run out
+     * @return queues that were notified
+     */
+    public int end(final boolean isCalled) {
         int notified = 0;
         for (int i = 0; i < notifications.length; i++) {
             if (isWaitedFor(i) && notifications[i].afterSleep()) {

@@ -30,6 +30,12 @@ public interface RxQueue {
     int depth();
 
     /**
+     * Captured bytes that the next poll begins with, as far as its first descriptor tells; 0 if
+     * nothing waits. For those who must know the cost of a step before it is taken.
+     */
+    int nextBytes();
+
+    /**
      * Arms the notification and looks again, as {@link knet.driver.abi.NotificationDescriptor}
      * says.
      *

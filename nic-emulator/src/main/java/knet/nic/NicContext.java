@@ -37,6 +37,7 @@ public final class NicContext {
     private CallMonitor callMonitor = new CallMonitor();
     private boolean verifiesChecksums;
     private long seed;
+    private int batchFrames = RxPath.BATCH;
 
     /** The device, its queues by number, and the state they were found in. */
     public NicContext device(
@@ -124,6 +125,18 @@ public final class NicContext {
         return this;
     }
 
+    /**
+     * Most frames of one step, at least 1. A paced wire takes fewer at a time all the same.
+     * Default: what hides the cost of publishing.
+     */
+    public NicContext batchFrames(final int frames) {
+        if (frames < 1) {
+            throw new IllegalArgumentException("a batch of " + frames + " frames");
+        }
+        this.batchFrames = frames;
+        return this;
+    }
+
     /** Throws if something without a default is missing. */
     NicContext conclude() {
         Objects.requireNonNull(device, "device");
@@ -192,6 +205,10 @@ public final class NicContext {
 
     boolean verifiesChecksums() {
         return verifiesChecksums;
+    }
+
+    int batchFrames() {
+        return batchFrames;
     }
 
     long seed() {

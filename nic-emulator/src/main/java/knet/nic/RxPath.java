@@ -34,7 +34,7 @@ import knet.traces.Frame;
  */
 final class RxPath {
     /** Frames of a duty cycle at full rate: enough to hide the publication's cost. */
-    private static final int BATCH = 64;
+    static final int BATCH = 64;
 
     /** Paced frames get fresher arrival times. */
     private static final int PACED_BATCH = 16;
@@ -96,7 +96,7 @@ final class RxPath {
         this.tap = context.receiveTap();
         this.journal = context.journal();
         this.touched = new int[queues.length];
-        this.batch = port.isPaced() ? PACED_BATCH : BATCH;
+        this.batch = Math.min(context.batchFrames(), port.isPaced() ? PACED_BATCH : BATCH);
         this.position = context.recovered().wirePosition();
         this.toSkip = context.recovered().framesToSkip();
         this.captureNs = context.recovered().latestCaptureNs();

@@ -50,6 +50,11 @@ public final class BusyPollAgent implements NetAgent {
     }
 
     @Override
+    public int nextBytes() {
+        return Lanes.nextBytes(lanes);
+    }
+
+    @Override
     public long deadlineNs() {
         return Long.MAX_VALUE;
     }

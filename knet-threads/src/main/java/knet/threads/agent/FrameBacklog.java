@@ -100,6 +100,11 @@ public final class FrameBacklog implements RxQueue {
         meter.onDepth(depth());
     }
 
+    /** {@link #nextBytes} of the ring. */
+    int nextBytesInRing() {
+        return rx.nextBytes();
+    }
+
     /** Frames or descriptors that wait in the ring. */
     int ringDepth() {
         return rx.depth();
@@ -202,6 +207,12 @@ public final class FrameBacklog implements RxQueue {
     @Override
     public int depth() {
         return (int) (tail - head);
+    }
+
+    /** Of the frame that waits longest here. */
+    @Override
+    public int nextBytes() {
+        return head == tail ? 0 : Math.max(1, slots[(int) (head % capacity)].length);
     }
 
     /** Arms the ring behind it; false if frames wait in the ring or here. */

@@ -102,6 +102,21 @@ public final class InterruptAgent implements NetAgent {
     }
 
     @Override
+    public int nextBytes() {
+        int bytes = 0;
+        if (interruptPending()) {
+            for (final RxParts queue : queues) {
+                bytes = Math.max(bytes, queue.backlog().nextBytesInRing());
+            }
+        } else {
+            for (final RxParts queue : queues) {
+                bytes = Math.max(bytes, queue.backlog().nextBytes());
+            }
+        }
+        return bytes;
+    }
+
+    @Override
     public long deadlineNs() {
         long deadlineNs = Long.MAX_VALUE;
         for (final RxParts queue : queues) {

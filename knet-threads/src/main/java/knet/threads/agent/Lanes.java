@@ -28,6 +28,17 @@ final class Lanes {
         return deadlineNs;
     }
 
+    /** Of all lanes that the next step polls. */
+    static int nextBytes(final Lane[] lanes) {
+        int bytes = 0;
+        for (final Lane lane : lanes) {
+            if (!lane.isArmed() && lane.processor().isReady()) {
+                bytes += lane.rx().nextBytes();
+            }
+        }
+        return bytes;
+    }
+
     static void wake(final Lane[] lanes) {
         for (final Lane lane : lanes) {
             lane.wake();

@@ -139,6 +139,12 @@ public final class NapiAgent implements NetAgent {
     }
 
     @Override
+    public int nextBytes() {
+        final Lane lane = scheduled.peek();
+        return lane == null || !lane.processor().isReady() ? 0 : lane.rx().nextBytes();
+    }
+
+    @Override
     public long deadlineNs() {
         return Lanes.deadlineNs(lanes);
     }

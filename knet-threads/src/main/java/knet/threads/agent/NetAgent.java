@@ -20,6 +20,12 @@ public interface NetAgent {
     Context context();
 
     /**
+     * Captured bytes of the frame that the next step begins with; 0 if it will find none. For
+     * runners that must know the cost of a step before it is taken.
+     */
+    int nextBytes();
+
+    /**
      * The moment by which it must be called again even if nothing wakes it, in the clock of {@link
      * #doWork}; {@code Long.MAX_VALUE} if there is none.
      */

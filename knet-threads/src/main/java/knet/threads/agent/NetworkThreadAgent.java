@@ -95,6 +95,11 @@ public final class NetworkThreadAgent implements NetAgent {
     }
 
     @Override
+    public int nextBytes() {
+        return Lanes.nextBytes(lanes);
+    }
+
+    @Override
     public long deadlineNs() {
         return Lanes.deadlineNs(lanes);
     }

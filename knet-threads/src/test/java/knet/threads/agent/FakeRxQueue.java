@@ -119,6 +119,11 @@ final class FakeRxQueue implements RxQueue {
     }
 
     @Override
+    public int nextBytes() {
+        return quarantined || ring.isEmpty() ? 0 : ring.peek()[1];
+    }
+
+    @Override
     public int depth() {
         return quarantined ? 0 : ring.size();
     }

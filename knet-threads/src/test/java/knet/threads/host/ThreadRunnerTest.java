@@ -81,6 +81,11 @@ class ThreadRunnerTest {
         }
 
         @Override
+        public int nextBytes() {
+            return 0;
+        }
+
+        @Override
         public long deadlineNs() {
             return deadlineNs;
         }
