@@ -1,0 +1,68 @@
+package knet.tools.lab.cost;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import knet.tools.lab.sim.Costs;
+
+/**
+ * A named set of prices. Immutable.
+ *
+ * @param name what results call it
+ * @param prices one for every cost
+ */
+public record CostModel(String name, Map<Cost, Price> prices) {
+    public CostModel {
+        prices = Collections.unmodifiableMap(new EnumMap<>(prices));
+        for (final Cost cost : Cost.values()) {
+            if (!prices.containsKey(cost)) {
+                throw new IllegalArgumentException(
+                        "cost model " + name + " gives no price for '" + cost.key() + "'");
+            }
+        }
+    }
+
+    /** Price of a cost, nanoseconds (per byte). */
+    public double ns(final Cost cost) {
+        return prices.get(cost).ns();
+    }
+
+    /** The same model with one price of the user's own. */
+    public CostModel with(final Cost cost, final Price price) {
+        final Map<Cost, Price> changed = new EnumMap<>(prices);
+        changed.put(cost, price);
+        return new CostModel(name, changed);
+    }
+
+    /** The same model with one price multiplied: to see how much hangs on it. */
+    public CostModel scaled(final Cost cost, final double factor) {
+        final Price price = prices.get(cost);
+        return with(cost, new Price(price.ns() * factor, price.mark(), price.source()));
+    }
+
+    /**
+     * For the simulator: whole nanoseconds.
+     *
+     * @throws IllegalArgumentException if a price is out of range
+     */
+    public Costs costs() {
+        return new Costs(
+                whole(Cost.NIC_PACKET),
+                whole(Cost.INTERRUPT),
+                whole(Cost.WAKE),
+                whole(Cost.WAKE_LATENCY),
+                whole(Cost.SOFTIRQ),
+                whole(Cost.CONTEXT_SWITCH),
+                whole(Cost.TIME_SLICE),
+                whole(Cost.INTERRUPT_PACKET),
+                whole(Cost.RX_PACKET),
+                ns(Cost.RX_BYTE),
+                whole(Cost.EMPTY_POLL),
+                whole(Cost.USER_PACKET),
+                ns(Cost.USER_BYTE));
+    }
+
+    private long whole(final Cost cost) {
+        return (long) StrictMath.rint(ns(cost));
+    }
+}
