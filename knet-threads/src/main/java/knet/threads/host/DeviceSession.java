@@ -122,13 +122,14 @@ final class DeviceSession implements AutoCloseable {
         final IntFunction<DeliveryListener> listeners =
                 queue -> {
                     final LatencyRecorder recorder = latencies[queue];
-                    final DeliveryListener other = config.deliveries();
-                    if (other == DeliveryListener.NONE) {
+                    final FlowDelivery other = config.deliveries();
+                    if (other == FlowDelivery.NONE) {
                         return (arrivalNs, unused) -> recorder.onDelivered(arrivalNs);
                     }
-                    return (arrivalNs, rxQueue) -> {
+                    final StackProcessor processor = processors.get(queue);
+                    return (arrivalNs, unused) -> {
                         recorder.onDelivered(arrivalNs);
-                        other.onDelivered(arrivalNs, rxQueue);
+                        other.onDelivered(arrivalNs, queue, processor.lastHash());
                     };
                 };
         if (spraying) {

@@ -13,7 +13,6 @@ import knet.threads.agent.NapiLimits;
 import knet.threads.mode.Mode;
 import knet.threads.mode.ModeSettings;
 import knet.threads.mode.Modes;
-import knet.threads.stack.DeliveryListener;
 import knet.threads.stack.StackConfig;
 
 /**
@@ -47,7 +46,7 @@ public record HostConfig(
         boolean lossless,
         StackConfig stack,
         boolean echoes,
-        DeliveryListener deliveries,
+        FlowDelivery deliveries,
         OracleFactory oracles,
         int threads,
         List<Integer> cpus,
@@ -139,7 +138,7 @@ public record HostConfig(
         private boolean lossless = true;
         private StackConfig stack = StackConfig.defaults();
         private boolean echoes;
-        private DeliveryListener deliveries = DeliveryListener.NONE;
+        private FlowDelivery deliveries = FlowDelivery.NONE;
         private OracleFactory oracles = OracleFactory.NONE;
         private int threads;
         private List<Integer> cpus = List.of();
@@ -198,7 +197,7 @@ public record HostConfig(
             return this;
         }
 
-        public Builder deliveries(final DeliveryListener value) {
+        public Builder deliveries(final FlowDelivery value) {
             this.deliveries = value;
             return this;
         }

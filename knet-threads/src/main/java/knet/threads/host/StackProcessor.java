@@ -35,6 +35,7 @@ final class StackProcessor implements FrameProcessor {
     private long firstArrivalNs = Long.MAX_VALUE;
     private long lastCompletionNs = Long.MIN_VALUE;
     private long lastCaptureNs;
+    private int lastHash;
 
     /**
      * @param echo sends frames back; null if nobody wants that
@@ -64,6 +65,7 @@ final class StackProcessor implements FrameProcessor {
             beginBatch(frame);
         }
         lastCaptureNs = frame.captureNs();
+        lastHash = frame.hash();
         try {
             if (echo != null) {
                 echo.onFrame(frame, tx);
@@ -150,6 +152,11 @@ final class StackProcessor implements FrameProcessor {
     /** When the last frame was complete, or {@code Long.MIN_VALUE} if there was none. */
     long lastCompletionNs() {
         return lastCompletionNs;
+    }
+
+    /** The NIC's hash of the last frame. */
+    int lastHash() {
+        return lastHash;
     }
 
     /** Protocol time of the last frame. */

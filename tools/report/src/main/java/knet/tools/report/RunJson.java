@@ -16,6 +16,17 @@ public final class RunJson {
 
     /** One object, for instance a row of a comparison. */
     public static void write(final RunResult run, final JsonGenerator json) throws IOException {
+        write(run, json, more -> {});
+    }
+
+    /**
+     * One object with further keys.
+     *
+     * @param more writes them, at the end of the object
+     */
+    public static void write(
+            final RunResult run, final JsonGenerator json, final JsonText.Body more)
+            throws IOException {
         json.writeStartObject();
         json.writeNumberField("schema", RunResult.SCHEMA);
         json.writeStringField("verdict", run.verdict());
@@ -53,6 +64,7 @@ public final class RunJson {
         numbers("firmwareCounters", run.nic().firmwareCounters(), json);
         json.writeEndObject();
         strings("warnings", run.warnings(), json);
+        more.write(json);
         json.writeEndObject();
     }
 

@@ -30,6 +30,8 @@ public final class RunAssembler {
     private final List<String> warnings = new ArrayList<>();
     private List<String> inputs = List.of();
     private int restarts;
+    private String clock = "real";
+    private LatencyFigures latency;
 
     /**
      * Begins with a device's result.
@@ -50,6 +52,23 @@ public final class RunAssembler {
         if (!text.isEmpty()) {
             nic = new SummaryReader(device, text);
         }
+        return this;
+    }
+
+    /** Takes this for the NIC's summary: of a NIC that wrote no file. */
+    public RunAssembler summary(final Map<String, String> text) {
+        nic = new SummaryReader(device, text);
+        return this;
+    }
+
+    /**
+     * Says that time was virtual.
+     *
+     * @param toTheUser latency to the end of the user thread's work, instead of to its socket
+     */
+    public RunAssembler virtual(final LatencyFigures toTheUser) {
+        clock = "virtual";
+        latency = toTheUser;
         return this;
     }
 
@@ -96,7 +115,7 @@ public final class RunAssembler {
                 device.spraying(),
                 device.queues().size(),
                 mode,
-                "real",
+                clock,
                 device.lossless() ? "wait" : "drop",
                 frames(),
                 queues,
@@ -182,7 +201,7 @@ public final class RunAssembler {
                 polls,
                 emptyPolls,
                 exhausted,
-                LatencyFigures.of(device.latency()));
+                latency != null ? latency : LatencyFigures.of(device.latency()));
     }
 
     private ProtocolFigures protocols() {

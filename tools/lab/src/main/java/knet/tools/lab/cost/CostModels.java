@@ -139,7 +139,10 @@ public final class CostModels {
         String unit = matcher.group(2);
         if (isPerByte != unit.endsWith("/B")) {
             throw new IllegalArgumentException(
-                    cost.key() + (isPerByte ? " is paid by the byte: ns/B or cycles/B" : " is not paid by the byte"));
+                    cost.key()
+                            + (isPerByte
+                                    ? " is paid by the byte: ns/B or cycles/B"
+                                    : " is not paid by the byte"));
         }
         unit = unit.replace("/B", "");
         final double ns = Double.parseDouble(matcher.group(1)) * unitNs(unit);

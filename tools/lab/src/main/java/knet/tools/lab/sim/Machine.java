@@ -76,7 +76,7 @@ public final class Machine implements AutoCloseable {
                                 DeviceDescriptor.DEFAULT_TX_RING_SIZE,
                                 BUFFER_BYTES,
                                 2 * config.ringSize()));
-        final SocketQueues sockets = new SocketQueues(users, cpus, costs);
+        final SocketQueues sockets = new SocketQueues(users, cpus, costs, queues);
         port = new WirePort(wire, Pacer.parse(config.rate()));
         final NicAgent agent = nicAgent(device, queues);
         nic = new NicTask(agent, events, costs);
@@ -130,11 +130,11 @@ public final class Machine implements AutoCloseable {
     public MachineResult run() {
         nic.nic().onStart(0);
         host.announce();
-        supervise(0, 0);
         nic.start(0);
         for (final AgentTask agent : agents) {
             agent.start(0);
         }
+        supervise(0, 0);
         while (!events.isEmpty() && !(isOver && isConsumed())) {
             events.step();
         }
@@ -144,7 +144,9 @@ public final class Machine implements AutoCloseable {
     private void supervise(final long nowNs, final long unused) {
         isOver = host.supervise(nowNs);
         if (!isOver) {
-            events.add(nowNs + SUPERVISE_NS, this::supervise, 0);
+            // A wire may be silent for years; nothing is to be looked after before its next frame.
+            final long nextNs = events.isEmpty() ? 0 : events.nextNs();
+            events.add(Math.max(nowNs + SUPERVISE_NS, nextNs), this::supervise, 0);
         }
     }
 
@@ -187,7 +189,9 @@ public final class Machine implements AutoCloseable {
                 Math.max(0, lastNs - nic.nic().firstArrivalNs()),
                 events.nowNs(),
                 results,
-                events.added());
+                events.added(),
+                new MachineResult.Wire(
+                        List.of(port.linkTypes()), port.durationNs(), port.damage()));
     }
 
     /** The interrupt line, as far as the processor. */

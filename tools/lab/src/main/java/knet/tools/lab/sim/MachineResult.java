@@ -15,6 +15,7 @@ import org.HdrHistogram.Histogram;
  * @param endNs virtual time of the whole run: what busy times are a share of
  * @param cpus what each processor did
  * @param events of the simulation
+ * @param wire what came in
  */
 public record MachineResult(
         HostResult host,
@@ -24,9 +25,27 @@ public record MachineResult(
         long elapsedNs,
         long endNs,
         List<CpuResult> cpus,
-        long events) {
+        long events,
+        Wire wire) {
     public MachineResult {
         cpus = List.copyOf(cpus);
+    }
+
+    /**
+     * The input.
+     *
+     * @param durationNs from its first to its last timestamp
+     * @param damage what was wrong with it, one line; null if nothing was
+     */
+    public record Wire(List<String> linkTypes, long durationNs, String damage) {
+        public Wire {
+            linkTypes = List.copyOf(linkTypes);
+        }
+    }
+
+    /** Interrupts that processors have taken. */
+    public long interrupts() {
+        return cpus.stream().mapToLong(CpuResult::interrupts).sum();
     }
 
     /**

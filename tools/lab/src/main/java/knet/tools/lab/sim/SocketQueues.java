@@ -1,18 +1,19 @@
 package knet.tools.lab.sim;
 
-import knet.threads.stack.DeliveryListener;
+import knet.threads.host.FlowDelivery;
 
 /**
  * From the stack to the user threads: what a frame brought goes to the user thread of the processor
- * that its queue belongs to, and wakes it.
+ * that its queue belongs to, and wakes it. Behind a single queue the flows have their users on all
+ * processors.
  */
-final class SocketQueues implements DeliveryListener {
+final class SocketQueues implements FlowDelivery {
     private final UserTask[] users;
     private final Cpu[] cpus;
     private final Costs costs;
     private int bytes;
     private long surplusNs;
-    private long wakes;
+    private final boolean isSpreadByFlow;
 
     /** Users that the step has given work: woken at its end. */
     private final UserTask[] woken;
@@ -20,7 +21,8 @@ final class SocketQueues implements DeliveryListener {
     private final Cpu[] wokenOn;
     private int wokenCount;
 
-    SocketQueues(final UserTask[] users, final Cpu[] cpus, final Costs costs) {
+    SocketQueues(final UserTask[] users, final Cpu[] cpus, final Costs costs, final int queues) {
+        this.isSpreadByFlow = queues < cpus.length;
         this.users = users;
         this.cpus = cpus;
         this.costs = costs;
@@ -39,19 +41,14 @@ final class SocketQueues implements DeliveryListener {
         for (int i = 0; i < wokenCount; i++) {
             wokenOn[i].add(woken[i], nowNs);
             surplusNs += costs.wakeNs();
-            wakes++;
         }
         wokenCount = 0;
         return surplusNs;
     }
 
-    long wakes() {
-        return wakes;
-    }
-
     @Override
-    public void onDelivered(final long arrivalNs, final int queue) {
-        final int index = queue % users.length;
+    public void onDelivered(final long arrivalNs, final int queue, final int hash) {
+        final int index = Integer.remainderUnsigned(isSpreadByFlow ? hash : queue, users.length);
         final UserTask user = users[index];
         if (user.offer(arrivalNs, bytes) && !user.isQueued() && !isWoken(user)) {
             woken[wokenCount] = user;

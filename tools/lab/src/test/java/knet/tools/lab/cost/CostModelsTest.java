@@ -47,12 +47,15 @@ class CostModelsTest {
         final CostModel model =
                 CostModels.parse(
                         "m",
-                        text("interrupt = 7 ns | assumed | a test", "interrupt = 30 cycles | measured | so")
+                        text(
+                                        "interrupt = 7 ns | assumed | a test",
+                                        "interrupt = 30 cycles | measured | so")
                                 .replace("time-slice = 7 ns", "time-slice = 2.5 ms")
                                 .replace("rx-byte = 7 ns/B", "rx-byte = 0.5 cycles/B"));
 
         assertThat(model.ns(Cost.INTERRUPT)).isEqualTo(60);
-        assertThat(model.prices().get(Cost.INTERRUPT)).isEqualTo(new Price(60, Mark.MEASURED, "so"));
+        assertThat(model.prices().get(Cost.INTERRUPT))
+                .isEqualTo(new Price(60, Mark.MEASURED, "so"));
         assertThat(model.costs().timeSliceNs()).isEqualTo(2_500_000);
         assertThat(model.ns(Cost.RX_BYTE)).isEqualTo(1);
         assertThat(model.scaled(Cost.INTERRUPT, 0.5).costs().interruptNs()).isEqualTo(30);
