@@ -352,16 +352,7 @@ public final class HostRxQueue implements RxQueue {
 
     @Override
     public int nextBytes() {
-        if (depth() == 0) {
-            return 0;
-        }
-        try {
-            final long word = memory.getLong(queue.rxDescriptorOffset((int) next & mask));
-            return Math.max(1, (int) (word >>> 32) & 0xFFFF);
-        } catch (final InternalError e) {
-            health.onMemoryFault(e);
-            return 0;
-        }
+        return depth() == 0 ? 0 : Math.max(1, lines.lengthAt(next));
     }
 
     @Override

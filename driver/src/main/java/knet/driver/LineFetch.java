@@ -54,4 +54,10 @@ final class LineFetch {
         words = read;
         return to;
     }
+
+    /** The length that a descriptor gives, unchecked. */
+    int lengthAt(final long index) {
+        final int slot = (int) index & mask;
+        return (int) (UnsafeApi.getLong(ringAddress + slot * RxDescriptor.LENGTH) >>> 32) & 0xFFFF;
+    }
 }

@@ -13,6 +13,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import knet.driver.RxQueue;
+import knet.firmware.Classifier;
+import knet.threads.agent.NetAgent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +73,23 @@ class ModuleArrowsTest {
     @Test
     void theNetworkThreadsKnowTheDriver() {
         standsOn(THREADS, DRIVER).check(knet);
+    }
+
+    @Test
+    void theLabHasNoDataPathOfItsOwn() {
+        noClasses()
+                .that()
+                .resideInAPackage("knet.tools.lab..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("knet.threads.tcp..", "knet.threads.ip..", "knet.nic.ring..")
+                .orShould()
+                .beAssignableTo(NetAgent.class)
+                .orShould()
+                .beAssignableTo(RxQueue.class)
+                .orShould()
+                .beAssignableTo(Classifier.class)
+                .check(knet);
     }
 
     @Test
