@@ -277,7 +277,7 @@ public final class NicAgent {
                 isFound = true;
             }
         }
-        if (!isFound) {
+        if (!isFound && (journal == null || !journal.takeFault())) {
             if (port.hasFailed()) {
                 throw new NicFault("memory fault: " + fault.getMessage(), fault);
             }

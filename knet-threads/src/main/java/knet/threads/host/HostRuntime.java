@@ -287,7 +287,11 @@ public final class HostRuntime implements AutoCloseable {
     @Override
     public void close() {
         final Stage before = stage.getAndSet(Stage.CLOSED);
-        if (before == Stage.CLOSED || before == Stage.RUN && !awaitEndOfRun()) {
+        if (before == Stage.CLOSED) {
+            return;
+        }
+        if (before == Stage.RUN && !awaitEndOfRun()) {
+            stage.set(Stage.RUN); // A later close may find the run ended.
             return;
         }
         waiters.forEach(QueueWaiter::close);

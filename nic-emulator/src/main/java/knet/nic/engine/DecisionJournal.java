@@ -15,6 +15,16 @@ public interface DecisionJournal extends AutoCloseable {
     /** Notes that the firmware was exchanged before this frame. */
     void onFirmware(long frameNumber, String specification);
 
+    /**
+     * A fault of mapped memory struck, nobody knows where. If it was this journal's, because there
+     * is no space for it, it keeps nothing more.
+     *
+     * @return true if so
+     */
+    default boolean takeFault() {
+        return false;
+    }
+
     @Override
     default void close() {}
 }

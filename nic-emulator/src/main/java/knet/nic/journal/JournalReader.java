@@ -62,6 +62,10 @@ public final class JournalReader implements AutoCloseable {
      */
     public static void checkWritable(final Path directory) throws IOException {
         if (!Files.exists(directory)) {
+            final Path parent = directory.toAbsolutePath().getParent();
+            if (parent != null && !Files.isDirectory(parent)) {
+                throw new IOException(directory + ": there is no directory " + parent);
+            }
             return;
         }
         if (!Files.isDirectory(directory)) {

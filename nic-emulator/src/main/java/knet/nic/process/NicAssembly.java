@@ -51,6 +51,7 @@ final class NicAssembly implements AutoCloseable {
     private WirePort port;
     private FirmwareCounters firmwareCounters;
     private PortCapture capture;
+    private JournalWriter journal;
     private InterfaceTransmitter interfaceOut;
     private NicAgent agent;
     private String hungFirmware;
@@ -205,7 +206,8 @@ final class NicAssembly implements AutoCloseable {
             context.transmitter(capture == null ? Transmitter.none() : capture);
         }
         if (config.journal() != null) {
-            context.journal(own(new JournalWriter(config.journal())));
+            journal = own(new JournalWriter(config.journal()));
+            context.journal(journal);
         }
     }
 
@@ -259,6 +261,9 @@ final class NicAssembly implements AutoCloseable {
     String outputError() {
         if (capture != null && capture.error() != null) {
             return config.write() + ": " + capture.error();
+        }
+        if (journal != null && journal.error() != null) {
+            return config.journal() + ": " + journal.error();
         }
         return interfaceOut == null ? null : interfaceOut.error();
     }

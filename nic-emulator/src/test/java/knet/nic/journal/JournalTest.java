@@ -161,7 +161,7 @@ class JournalTest {
                 .hasMessageContaining("the journal is damaged: ");
     }
 
-    private Path journal(final String name, final int decisions) {
+    private Path journal(final String name, final int decisions) throws IOException {
         final Path directory = root.resolve(name);
         try (JournalWriter writer = new JournalWriter(directory)) {
             for (int i = 0; i < decisions; i++) {

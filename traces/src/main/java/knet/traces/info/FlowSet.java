@@ -11,10 +11,11 @@ import org.agrona.DirectBuffer;
  */
 final class FlowSet {
     static final int MAX_FLOWS = 1 << 24;
+    private static final long IS_KEY = 1L << 40;
     private static final long MULTIPLIER_A = 0x9e3779b97f4a7c15L;
     private static final long MULTIPLIER_B = 0xc2b2ae3d27d4eb4fL;
 
-    /** Pairs of longs; a pair of zeros is free: every key has its protocol's bits. */
+    /** Pairs of longs; a pair of zeros is free: every key has a bit that says that it is one. */
     private long[] table = new long[2 << 10];
 
     private int flows;
@@ -65,7 +66,7 @@ final class FlowSet {
         // A set has frames with ports or without, so that these and port 0 are not confused.
         final long low = Math.max(0, forward ? headers.sourcePort() : headers.destinationPort());
         final long high = Math.max(0, forward ? headers.destinationPort() : headers.sourcePort());
-        return (long) headers.protocol() << 32 | low << 16 | high;
+        return IS_KEY | (long) headers.protocol() << 32 | low << 16 | high;
     }
 
     private static int compareAddresses(

@@ -75,6 +75,18 @@ class TraceInfoTest {
     }
 
     @Test
+    void packetsOfZerosAreOneFlow() {
+        final byte[] zero = new byte[4];
+        final TraceInfo info =
+                info(
+                        FrameBytes.packet(zero, zero, 0, new byte[8]),
+                        FrameBytes.packet(zero, zero, 0, new byte[8]),
+                        FrameBytes.packet(zero, zero, 0, new byte[8]));
+
+        assertThat(info.portlessFlows()).isEqualTo(1);
+    }
+
+    @Test
     void tagsDoNotTellFlowsApartAndLaterFragmentsAreNone() {
         final byte[] ip = FrameBytes.ip(A, B, 6, FrameBytes.tcp(1, 2, new byte[3]));
         final byte[] later = tcp(A, B, 77, 78);

@@ -115,14 +115,19 @@ final class Host implements Callable<Integer> {
             final HostResult result, final DeviceResult device, final RunListener listener) {
         final List<String> warnings = new ArrayList<>(listener.warnings());
         final int successors = listener.nicSuccessors(device.device());
+        final int restarts = listener.nicRestarts(device.device());
         if (successors > 0) {
             warnings.add(
                     "these are the figures of "
-                            + (successors + 1)
-                            + " NIC processes, each of which but the last ended in good order");
+                            + (successors + restarts + 1)
+                            + " NIC processes: "
+                            + successors
+                            + " came after one that had ended in good order, "
+                            + restarts
+                            + " after one that had died");
         }
         return new RunAssembler(device, result.mode(), CommandText.get())
-                .restarts(listener.nicRestarts(device.device()))
+                .restarts(restarts)
                 .warn(warnings)
                 .build();
     }
