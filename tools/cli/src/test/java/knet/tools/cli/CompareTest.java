@@ -49,6 +49,7 @@ final class CompareTest {
             assertThat(row.at("/trace/linkTypes/0").asText()).isEqualTo("EN10MB");
             assertThat(row.at("/warnings")).isEmpty();
             assertThat(row.at("/cpu")).hasSize(4);
+            assertThat(row.at("/socketFull").asLong()).isZero();
         }
         assertThat(json.at("/rows/5/firmware").asText()).contains("key=symmetric");
         assertThat(json.at("/rows/5/steering/splitFlows").asLong()).isZero();
@@ -73,6 +74,7 @@ final class CompareTest {
                 .contains(
                         "virtual time, 4 processors, costs piii-550 (all of them assumed), seed 1")
                 .contains("consumed: frames whose data a user thread has read")
+                .contains("socket full: delivered, but")
                 .containsPattern(
                         "(?m)^knet with flow-hash gets the most through: |^napi-multi with")
                 .contains("the least");
