@@ -37,8 +37,12 @@ class HeaderFuzzTest {
                         .decode(
                                 "AgAAAAABAgAAAAACgQAAAYbdYAAAAAANEUAgAQ24AAAAAAAAAAAAAAABIAENuAAA"
                                         + "AAAAAAAAAAAAAQABAAIADQAApF0AAAA=");
+        // IPv4's field of 0 is left to the NIC; with the addresses of a later loop it is right.
+        final byte[] rightByChance =
+                Base64.getDecoder().decode("AgAAAAABAgAAAAACCABFAAAhAAdAAEARAAAmxAIBCgAAAQABAAAA");
         return Stream.of(
                 withoutChecksum,
+                rightByChance,
                 FrameBytes.packet(ipv4, ipv4, 6, tcp),
                 FrameBytes.packet(ipv6, ipv6, 6, tcp),
                 FrameBytes.packet(ipv4, ipv4, 17, udp),
@@ -133,7 +137,13 @@ class HeaderFuzzTest {
         assertThat(loops.bytes(0)).isEqualTo(bytes);
         for (int loop = 1; loop < 3; loop++) {
             final TraceInfo rewritten = TraceInfo.of(new ListSource(List.of(loops.bytes(loop))));
-            assertSame(rewritten.ipv4Checksums(), once.ipv4Checksums());
+            if (once.ipv4Checksums().offloaded() == 0) {
+                assertSame(rewritten.ipv4Checksums(), once.ipv4Checksums());
+            } else {
+                // 0, which says that it is left to the NIC, may by chance be right as well.
+                assertThat(rewritten.ipv4Checksums().good() + rewritten.ipv4Checksums().offloaded())
+                        .isEqualTo(once.ipv4Checksums().offloaded());
+            }
             assertSame(rewritten.tcpChecksums(), once.tcpChecksums());
             assertSame(rewritten.udpChecksums(), once.udpChecksums());
             assertThat(rewritten.transportProtocols()).isEqualTo(once.transportProtocols());
