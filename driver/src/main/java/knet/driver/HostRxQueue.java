@@ -115,13 +115,7 @@ public final class HostRxQueue implements RxQueue {
         }
         this.pool = recovery.pool();
         this.ringAddress = memory.addressOffset() + RX_RING_OFFSET;
-        this.lines =
-                new LineFetch(
-                        pool,
-                        ringAddress,
-                        memory.addressOffset() + buffersOffset,
-                        bufferStride,
-                        mask);
+        this.lines = new LineFetch(queue, pool);
         this.assembler = new FrameAssembler(queue, recovery.unfinishedBytes());
         if (!health.isOut()) {
             takeOver(recovery);

@@ -1,5 +1,7 @@
 package knet.driver;
 
+import knet.driver.abi.QueueDescriptor;
+import knet.driver.abi.QueueMemory;
 import knet.driver.abi.RxDescriptor;
 import org.agrona.UnsafeApi;
 
@@ -22,17 +24,12 @@ final class LineFetch {
     /** What was read: kept, so that the loads are not optimised away. */
     private long words;
 
-    LineFetch(
-            final BufferPool pool,
-            final long ringAddress,
-            final long buffersAddress,
-            final int bufferStride,
-            final int mask) {
+    LineFetch(final QueueMemory queue, final BufferPool pool) {
         this.pool = pool;
-        this.ringAddress = ringAddress;
-        this.buffersAddress = buffersAddress;
-        this.bufferStride = bufferStride;
-        this.mask = mask;
+        this.ringAddress = queue.buffer().addressOffset() + QueueDescriptor.RX_RING_OFFSET;
+        this.buffersAddress = queue.buffer().addressOffset() + queue.rxBufferOffset(0);
+        this.bufferStride = QueueDescriptor.bufferStride(queue.config().bufferSize());
+        this.mask = queue.config().rxRingSize() - 1;
     }
 
     /**
