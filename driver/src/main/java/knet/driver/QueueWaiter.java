@@ -67,6 +67,21 @@ public final class QueueWaiter implements AutoCloseable {
         }
     }
 
+    /** True if the host has armed the notification of its queue number {@code i}. */
+    public boolean isArmed(final int i) {
+        return notifications[i].isArmed();
+    }
+
+    /** Between the halves: true if a queue that is waited for has been notified. */
+    public boolean isNotified() {
+        for (int i = 0; i < notifications.length; i++) {
+            if (isWaitedFor(i) && notifications[i].bell().word() != notifications[i].expected()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * The second half: books what ended the sleep.
      *

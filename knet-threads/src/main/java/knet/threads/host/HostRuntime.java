@@ -75,9 +75,7 @@ public final class HostRuntime implements AutoCloseable {
     private HostRuntime(final HostConfig config, final Host host) {
         this.host = host;
         final List<HostThread> threads = host.threads();
-        final long maxSleepNs =
-                Math.min(
-                        MAX_SLEEP_NS, Math.max(MIN_SLEEP_NS, threads.size() * SLEEP_PER_THREAD_NS));
+        final long maxSleepNs = maxSleepNs(threads.size());
         for (final HostThread thread : threads) {
             final QueueWaiter waiter = new QueueWaiter(thread.rings());
             thread.handOverBell(waiter::wakeUp);
@@ -106,6 +104,15 @@ public final class HostRuntime implements AutoCloseable {
     public static HostRuntime open(final HostConfig config, final HostListener listener) {
         return new HostRuntime(
                 config, Host.open(config, listener, SystemNanoClock.INSTANCE.nanoTime()));
+    }
+
+    /**
+     * Bound of a network thread's sleep: many threads wake no more often than a few.
+     *
+     * @param threads of the host
+     */
+    public static long maxSleepNs(final int threads) {
+        return Math.min(MAX_SLEEP_NS, Math.max(MIN_SLEEP_NS, threads * SLEEP_PER_THREAD_NS));
     }
 
     /** Network threads. */

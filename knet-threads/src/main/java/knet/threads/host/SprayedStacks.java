@@ -10,15 +10,9 @@ import knet.threads.stack.DeliveryListener;
 import knet.threads.stack.ShardedStack;
 import knet.threads.stack.StackConfig;
 import knet.threads.stack.StackStats;
-import org.agrona.BitUtil;
 
 /** One locked stack for all queues: the classifier sprays the packets of a flow over them. */
 final class SprayedStacks implements StackSet {
-    /** Enough that two threads seldom want the same one. */
-    private static final int SHARDS_PER_QUEUE = 8;
-
-    private static final int MAX_SHARDS = 256;
-
     private final ShardedStack shared;
     private final List<Lane> lanes = new ArrayList<>();
 
@@ -29,12 +23,7 @@ final class SprayedStacks implements StackSet {
             final StackConfig config,
             final int queues,
             final IntFunction<DeliveryListener> listeners) {
-        this.shared =
-                new ShardedStack(
-                        config,
-                        Math.min(
-                                MAX_SHARDS,
-                                BitUtil.findNextPositivePowerOfTwo(queues * SHARDS_PER_QUEUE)));
+        this.shared = new ShardedStack(config, ShardedStack.shardsFor(queues));
         for (int queue = 0; queue < queues; queue++) {
             lanes.add(new Lane(shared.handler(listeners.apply(queue))));
         }

@@ -22,6 +22,12 @@ final class KnetMode implements Mode {
         return DeviceDescriptor.INTERRUPT_MODE_AUTO_MASK;
     }
 
+    /** The KNET paper, section 4.2: its routine runs wherever the I/O APIC sends the interrupt. */
+    @Override
+    public Delivery delivery() {
+        return Delivery.ROUND_ROBIN;
+    }
+
     @Override
     public NetAgent wire(
             final String roleName, final List<Binding> bindings, final ModeSettings settings) {

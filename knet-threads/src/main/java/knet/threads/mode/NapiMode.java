@@ -36,6 +36,11 @@ final class NapiMode implements Mode {
     }
 
     @Override
+    public Delivery delivery() {
+        return multiQueue ? Delivery.PER_QUEUE : Delivery.ROUND_ROBIN;
+    }
+
+    @Override
     public int queues(final int asked) {
         return multiQueue ? asked : 1;
     }

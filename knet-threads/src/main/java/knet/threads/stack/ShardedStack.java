@@ -6,6 +6,7 @@ import knet.driver.RxHandler;
 import knet.threads.base.Counters;
 import knet.threads.flow.SteeringReport;
 import knet.threads.ip.IpCounter;
+import org.agrona.BitUtil;
 
 /**
  * A stack that several network threads share, for classifiers that spray the packets of a flow over
@@ -19,6 +20,11 @@ import knet.threads.ip.IpCounter;
  */
 public final class ShardedStack {
     private static final int MAX_SHARDS = 1 << 12;
+
+    /** Enough that two threads seldom want the same one. */
+    private static final int SHARDS_PER_THREAD = 8;
+
+    private static final int ENOUGH_SHARDS = 256;
 
     private final StackConfig config;
     private final Shard[] shards;
@@ -41,6 +47,12 @@ public final class ShardedStack {
         for (int i = 0; i < shardCount; i++) {
             shards[i] = new Shard(config, memory);
         }
+    }
+
+    /** How many shards are good for so many threads. */
+    public static int shardsFor(final int threads) {
+        return Math.min(
+                ENOUGH_SHARDS, BitUtil.findNextPositivePowerOfTwo(threads * SHARDS_PER_THREAD));
     }
 
     /** Makes the entry of one network thread; used by that thread alone. Before the run. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import knet.tools.lab.cost.Cost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ final class CompareTest {
         final JsonNode json = new ObjectMapper().readTree(result.out());
         assertThat(json.at("/schema").asInt()).isEqualTo(1);
         assertThat(json.at("/costs").asText()).isEqualTo("modern-x86");
-        assertThat(json.at("/prices")).hasSize(13);
+        assertThat(json.at("/prices")).hasSize(Cost.values().length);
         assertThat(json.at("/rows")).hasSize(3 + 1 + 3);
         for (final JsonNode row : json.at("/rows")) {
             assertThat(row.at("/clock").asText()).isEqualTo("virtual");

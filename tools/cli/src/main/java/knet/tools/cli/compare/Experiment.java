@@ -15,7 +15,6 @@ import knet.threads.stack.StackConfig;
 import knet.tools.cli.run.FirmwareOracle;
 import knet.tools.cli.run.RunAssembler;
 import knet.tools.lab.cost.CostModel;
-import knet.tools.lab.sim.Delivery;
 import knet.tools.lab.sim.Machine;
 import knet.tools.lab.sim.MachineConfig;
 import knet.tools.lab.sim.MachineResult;
@@ -50,9 +49,6 @@ public record Experiment(
         CostModel costs,
         long seed,
         String commandLine) {
-    /** Frames whose data may wait for a user thread. */
-    private static final int SOCKET_FRAMES = 1024;
-
     /** Behind one queue, the hash still says which user a flow has. */
     private static final String NOTHING_TO_CLASSIFY = "flow-hash";
 
@@ -105,20 +101,16 @@ public record Experiment(
     private Row run(final Way way) {
         final ByteCounts counts = new ByteCounts(false);
         final MachineConfig config =
-                new MachineConfig(
-                        cpus,
-                        way.mode(),
-                        delivery(way.mode()),
-                        way.firmware(),
-                        ringSize,
-                        SOCKET_FRAMES,
-                        rate,
-                        isLossless,
-                        rxUsecs,
-                        rxFrames,
-                        StackConfig.defaults().withApplication(counts),
-                        costs.costs(),
-                        seed);
+                MachineConfig.builder(way.mode().name(), costs.costs())
+                        .cpus(cpus)
+                        .firmware(way.firmware())
+                        .ringSize(ringSize)
+                        .rate(rate)
+                        .lossless(isLossless)
+                        .moderation(rxUsecs, rxFrames)
+                        .stack(StackConfig.defaults().withApplication(counts))
+                        .seed(seed)
+                        .build();
         try (Machine machine = new Machine(config, trace.source(), FirmwareOracle::create)) {
             final MachineResult result = machine.run();
             final MachineResult.Wire wire = result.wire();
@@ -138,13 +130,5 @@ public record Experiment(
                     result,
                     way.hasOneQueue());
         }
-    }
-
-    /** As the papers have it; an interrupt-driven queue has its processor. */
-    private static Delivery delivery(final Mode mode) {
-        return switch (mode.name()) {
-            case "napi", "knet" -> Delivery.ROUND_ROBIN;
-            default -> Delivery.PER_QUEUE;
-        };
     }
 }

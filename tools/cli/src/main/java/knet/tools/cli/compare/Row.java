@@ -32,7 +32,7 @@ record Row(RunResult run, MachineResult machine, boolean hasOneQueue) {
 
     /** Percent of the time that all processors had, while frames came in and were worked on. */
     double busyPercent(final ToLongFunction<MachineResult.CpuResult> account) {
-        final double allNs = (double) machine.elapsedNs() * machine.cpus().size();
+        final double allNs = (double) machine.busySpanNs() * machine.cpus().size();
         return allNs == 0 ? 0 : 100 * machine.cpus().stream().mapToLong(account).sum() / allNs;
     }
 

@@ -3,7 +3,6 @@ package knet.tools.lab.cost;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import knet.tools.lab.sim.Costs;
 
 /**
  * A named set of prices. Immutable.
@@ -41,28 +40,11 @@ public record CostModel(String name, Map<Cost, Price> prices) {
     }
 
     /**
-     * For the simulator: whole nanoseconds.
+     * For the simulator.
      *
      * @throws IllegalArgumentException if a price is out of range
      */
     public Costs costs() {
-        return new Costs(
-                whole(Cost.NIC_PACKET),
-                whole(Cost.INTERRUPT),
-                whole(Cost.WAKE),
-                whole(Cost.WAKE_LATENCY),
-                whole(Cost.SOFTIRQ),
-                whole(Cost.CONTEXT_SWITCH),
-                whole(Cost.TIME_SLICE),
-                whole(Cost.INTERRUPT_PACKET),
-                whole(Cost.RX_PACKET),
-                ns(Cost.RX_BYTE),
-                whole(Cost.EMPTY_POLL),
-                whole(Cost.USER_PACKET),
-                ns(Cost.USER_BYTE));
-    }
-
-    private long whole(final Cost cost) {
-        return (long) StrictMath.rint(ns(cost));
+        return new Costs(this::ns);
     }
 }

@@ -131,7 +131,7 @@ public final class CostModels {
     }
 
     private double nanoseconds(final Cost cost, final String figure) {
-        final boolean isPerByte = cost == Cost.RX_BYTE || cost == Cost.USER_BYTE;
+        final boolean isPerByte = cost.isPerByte();
         final Matcher matcher = FIGURE.matcher(figure);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + figure + "' is no figure with a unit");

@@ -3,7 +3,6 @@ package knet.tools.lab.sim;
 import knet.driver.QueueWaiter;
 import knet.threads.agent.Context;
 import knet.threads.agent.NetAgent;
-import knet.threads.agent.Next;
 import knet.threads.host.HostThread;
 
 /**
@@ -11,32 +10,60 @@ import knet.threads.host.HostThread;
  * whichever processor took the interrupt, as the agent's context says.
  */
 final class AgentTask extends Task implements Actor {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /** Events: a wake-up that was planned, and a sleep that has lasted too long. */
+    private static final long WOKEN = 0;
+
+    private static final long TIMED_OUT = 1;
+
     private final NetAgent agent;
     private final QueueWaiter sleep;
     private final EventQueue events;
-    private final Costs costs;
+    private final StepPrices prices;
     private final Cpu bound;
     private final SocketQueues sockets;
+    private final long maxSleepNs;
+    private final boolean spins;
 
     private Cpu cpu;
     private boolean isAsleep;
     private boolean isWakePlanned;
-    private int plannedBytes;
+    private boolean isHandedOver;
+    private boolean wasFruitless;
+    private long asleepSinceNs;
+    private long timeoutNs = NEVER;
+    private StepPrices.Step step;
 
+    /**
+     * @param bound processor that it is bound to, or that its queues belong to
+     * @param maxSleepNs bound of a sleep that no interrupt ends
+     * @param spins an agent that never sleeps
+     */
     AgentTask(
             final HostThread thread,
             final EventQueue events,
-            final Costs costs,
+            final StepPrices prices,
             final Cpu bound,
-            final SocketQueues sockets) {
+            final SocketQueues sockets,
+            final long maxSleepNs,
+            final boolean spins) {
         this.agent = thread.agent();
         this.sleep = new QueueWaiter(thread.rings());
         this.events = events;
-        this.costs = costs;
+        this.prices = prices;
         this.bound = bound;
         this.cpu = bound;
         this.sockets = sockets;
+        this.maxSleepNs = maxSleepNs;
+        this.spins = spins;
+        this.step = prices.newStep();
         thread.handOverBell(this::onHandOver);
+    }
+
+    @Override
+    String name() {
+        return agent.roleName();
     }
 
     /** Processor that it is bound to, or that its queues belong to. */
@@ -53,8 +80,18 @@ final class AgentTask extends Task implements Actor {
         return isAsleep;
     }
 
+    /** True if it has nothing to do until something comes in. */
+    boolean isIdle() {
+        return isAsleep && !isWakePlanned || spins && wasFruitless && agent.nextBytes() == 0;
+    }
+
     void start(final long nowNs) {
         cpu.add(this, nowNs);
+    }
+
+    /** The NIC has published something for its queue, and raises nothing. */
+    void onPublished(final long nowNs) {
+        bound.poke(this, nowNs);
     }
 
     /**
@@ -64,18 +101,27 @@ final class AgentTask extends Task implements Actor {
      */
     void onInterrupt(final Cpu on, final long nowNs) {
         if (!isAsleep || isWakePlanned) {
-            return;
+            return; // It looks at its queue again before it sleeps.
         }
         if (isThread()) {
             planWake(nowNs);
         } else {
             cpu = on;
-            wake(nowNs);
+            wake(true, nowNs);
+        }
+    }
+
+    /** The interrupt for what was raised will never come: only the bound of the sleep helps. */
+    void onLostInterrupt() {
+        if (isAsleep && timeoutNs == NEVER) {
+            timeoutNs = Math.max(events.nowNs(), asleepSinceNs + maxSleepNs);
+            events.add(timeoutNs, this, TIMED_OUT);
         }
     }
 
     /** Another thread has handed it a datagram. */
     private void onHandOver() {
+        isHandedOver = true;
         if (isAsleep && !isWakePlanned) {
             planWake(events.nowNs());
         }
@@ -83,19 +129,26 @@ final class AgentTask extends Task implements Actor {
 
     private void planWake(final long nowNs) {
         isWakePlanned = true;
-        events.add(nowNs + costs.wakeLatencyNs(), this, 0);
+        events.add(nowNs + prices.wakeLatencyNs(), this, WOKEN);
     }
 
     @Override
     public void onEvent(final long nowNs, final long what) {
-        isWakePlanned = false;
-        cpu = bound;
-        wake(nowNs);
+        if (what == WOKEN) {
+            isWakePlanned = false;
+            cpu = bound;
+            wake(true, nowNs);
+        } else if (isAsleep && nowNs == timeoutNs && !isWakePlanned) {
+            cpu = bound;
+            wake(false, nowNs);
+        }
     }
 
-    private void wake(final long nowNs) {
+    private void wake(final boolean isCalled, final long nowNs) {
         isAsleep = false;
-        sleep.end(true);
+        isHandedOver = false;
+        timeoutNs = NEVER;
+        sleep.end(isCalled);
         agent.onWake();
         cpu.add(this, nowNs);
     }
@@ -111,32 +164,51 @@ final class AgentTask extends Task implements Actor {
 
     @Override
     long costNs(final long nowNs) {
-        plannedBytes = agent.nextBytes();
-        if (plannedBytes == 0) {
-            return costs.emptyPollNs();
-        }
-        return agent.context() == Context.HARD_INTERRUPT
-                ? Math.max(1, costs.interruptPacketNs())
-                : costs.rxNs(plannedBytes);
+        return prices.plan(step, agent, cpu.number(), nowNs);
     }
 
     @Override
     long execute(final long nowNs) {
-        sockets.beginStep(cpu, plannedBytes);
-        agent.doWork(nowNs);
+        prices.begin(step);
+        sockets.beginStep(cpu, step);
+        wasFruitless = agent.doWork(nowNs) == 0;
         return sockets.endStep(nowNs);
     }
 
     @Override
     Wish wish() {
-        final Next next = agent.next();
-        return next == Next.RUN ? Wish.RUN : next == Next.YIELD ? Wish.YIELD : Wish.SLEEP;
+        return switch (agent.next()) {
+            case RUN -> spins && wasFruitless && agent.nextBytes() == 0 ? Wish.SPIN : Wish.RUN;
+            case YIELD -> Wish.YIELD;
+            case SLEEP -> Wish.SLEEP;
+        };
     }
 
     @Override
     void onAsleep(final long nowNs) {
         isAsleep = true;
+        asleepSinceNs = nowNs;
         sleep.begin();
+        if (sleep.isNotified() || isHandedOver) {
+            // As a futex that finds its word changed: there is no sleep.
+            wake(true, nowNs);
+        }
+    }
+
+    /**
+     * A notification is raised for its queue.
+     *
+     * @throws InvariantBreach if the queue is polled
+     */
+    void checkRaise(final int queue) {
+        if (!sleep.isArmed(0)) {
+            throw new InvariantBreach(
+                    "a notification was raised for queue "
+                            + queue
+                            + " while "
+                            + name()
+                            + " polls it");
+        }
     }
 
     void close() {

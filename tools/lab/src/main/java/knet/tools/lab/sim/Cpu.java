@@ -1,6 +1,8 @@
 package knet.tools.lab.sim;
 
 import java.util.ArrayDeque;
+import knet.tools.lab.cost.Cost;
+import knet.tools.lab.cost.Costs;
 
 /**
  * A simulated processor: interrupts before softirqs before threads. Threads take turns by time
@@ -11,7 +13,11 @@ import java.util.ArrayDeque;
 final class Cpu implements Actor {
     private final int number;
     private final EventQueue events;
-    private final Costs costs;
+    private final long contextSwitchNs;
+    private final long timeSliceNs;
+    private final long emptyPollNs;
+    private final double slowness;
+    private final Timeline timeline;
     private final ArrayDeque<Task> interrupts = new ArrayDeque<>();
     private final ArrayDeque<Task> softirqs = new ArrayDeque<>();
     private final ArrayDeque<Task> threads = new ArrayDeque<>();
@@ -20,6 +26,7 @@ final class Cpu implements Actor {
     private Task current;
     private Level currentLevel;
     private boolean isExecuted;
+    private boolean isSpinning;
     private long stepStartNs;
     private long stepEndNs;
 
@@ -32,10 +39,23 @@ final class Cpu implements Actor {
     /** Events of steps that were interrupted carry an older number. */
     private long step;
 
-    Cpu(final int number, final EventQueue events, final Costs costs) {
+    /**
+     * @param slowness how many times longer everything takes here, at least 1
+     * @param timeline null if none is wanted
+     */
+    Cpu(
+            final int number,
+            final EventQueue events,
+            final Costs costs,
+            final double slowness,
+            final Timeline timeline) {
         this.number = number;
         this.events = events;
-        this.costs = costs;
+        this.contextSwitchNs = costs.ns(Cost.CONTEXT_SWITCH);
+        this.timeSliceNs = costs.ns(Cost.TIME_SLICE);
+        this.slowness = slowness;
+        this.emptyPollNs = slowed(costs.ns(Cost.EMPTY_POLL));
+        this.timeline = timeline;
     }
 
     int number() {
@@ -54,7 +74,9 @@ final class Cpu implements Actor {
         }
         task.setQueued(true);
         final Level level = task.level();
-        if (current != null
+        if (isSpinning) {
+            endSpin(level, nowNs);
+        } else if (current != null
                 && currentLevel == Level.USER_THREAD
                 && level != Level.USER_THREAD
                 && !isExecuted) {
@@ -71,11 +93,11 @@ final class Cpu implements Actor {
             case HARD_INTERRUPT -> interrupts.add(task);
             case SOFTIRQ -> softirqs.add(task);
             case KERNEL_THREAD -> {
-                task.setSliceLeftNs(costs.timeSliceNs());
+                task.setSliceLeftNs(timeSliceNs);
                 threads.addFirst(task);
             }
             case USER_THREAD -> {
-                task.setSliceLeftNs(costs.timeSliceNs());
+                task.setSliceLeftNs(timeSliceNs);
                 threads.addLast(task);
             }
         }
@@ -87,8 +109,44 @@ final class Cpu implements Actor {
         interrupted = current;
         interruptedLeftNs = stepEndNs - nowNs;
         threads.addFirst(current);
-        step++;
+        leave();
+    }
+
+    /** The poller makes room: for good if a thread has come, for a moment if an interrupt has. */
+    private void endSpin(final Level comer, final long nowNs) {
+        isSpinning = false;
+        charge(nowNs);
+        if (comer.isThread()) {
+            threads.addLast(current);
+        } else {
+            threads.addFirst(current);
+        }
+        leave();
+    }
+
+    private void leave() {
+        current.ends();
         current = null;
+        step++;
+    }
+
+    /** There may be work for a task that spins: the poll that goes on ends, the next will see. */
+    void poke(final Task task, final long nowNs) {
+        if (!isSpinning || current != task) {
+            return;
+        }
+        isSpinning = false;
+        final long polls = (nowNs - stepStartNs + emptyPollNs - 1) / emptyPollNs;
+        stepEndNs = stepStartNs + Math.max(1, polls) * emptyPollNs;
+        events.add(stepEndNs, this, step);
+    }
+
+    /** The run is over: books what goes on still. */
+    void finish(final long nowNs) {
+        if (isSpinning) {
+            charge(nowNs);
+            stepStartNs = nowNs;
+        }
     }
 
     private void charge(final long nowNs) {
@@ -97,6 +155,13 @@ final class Cpu implements Actor {
         if (currentLevel.isThread()) {
             current.setSliceLeftNs(current.sliceLeftNs() - ranNs);
         }
+        if (timeline != null && ranNs > 0) {
+            timeline.span(number, currentLevel, current.name(), stepStartNs, nowNs);
+        }
+    }
+
+    private long slowed(final long costNs) {
+        return slowness == 1 ? costNs : (long) (slowness * costNs);
     }
 
     private void dispatch(final long nowNs) {
@@ -111,10 +176,11 @@ final class Cpu implements Actor {
                 return;
             }
             if (task != lastThread) {
-                costNs = costs.contextSwitchNs();
+                costNs = slowed(contextSwitchNs);
                 lastThread = task;
             }
         }
+        task.beginsOn(this);
         current = task;
         currentLevel = task.level();
         isExecuted = false;
@@ -123,7 +189,7 @@ final class Cpu implements Actor {
             costNs += interruptedLeftNs;
             interrupted = null;
         } else {
-            costNs += task.costNs(nowNs);
+            costNs += slowed(task.costNs(nowNs));
         }
         stepEndNs = nowNs + costNs;
         events.add(stepEndNs, this, step);
@@ -137,7 +203,7 @@ final class Cpu implements Actor {
         step++;
         charge(nowNs);
         if (!isExecuted) {
-            final long surplusNs = current.execute(nowNs);
+            final long surplusNs = slowed(current.execute(nowNs));
             isExecuted = true;
             if (surplusNs > 0) {
                 stepStartNs = nowNs;
@@ -146,16 +212,27 @@ final class Cpu implements Actor {
                 return;
             }
         }
-        final Task task = current;
-        current = null;
-        settle(task, nowNs);
+        settle(nowNs);
         if (current == null) {
             dispatch(nowNs);
         }
     }
 
-    private void settle(final Task task, final long nowNs) {
-        if (task.wish() == Task.Wish.SLEEP) {
+    private void settle(final long nowNs) {
+        final Task task = current;
+        final Task.Wish wish = task.wish();
+        if (wish == Task.Wish.SPIN
+                && interrupts.isEmpty()
+                && softirqs.isEmpty()
+                && threads.isEmpty()) {
+            isSpinning = true;
+            isExecuted = true;
+            stepStartNs = nowNs;
+            return;
+        }
+        current = null;
+        task.ends();
+        if (wish == Task.Wish.SLEEP) {
             task.setQueued(false);
             task.onAsleep(nowNs);
             return;
@@ -164,11 +241,11 @@ final class Cpu implements Actor {
             case HARD_INTERRUPT -> interrupts.addFirst(task);
             case SOFTIRQ -> softirqs.addFirst(task);
             case KERNEL_THREAD, USER_THREAD -> {
-                if (task.wish() == Task.Wish.YIELD || task.sliceLeftNs() <= 0) {
-                    task.setSliceLeftNs(costs.timeSliceNs());
-                    threads.addLast(task);
-                } else {
+                if (wish == Task.Wish.RUN && task.sliceLeftNs() > 0) {
                     threads.addFirst(task);
+                } else {
+                    task.setSliceLeftNs(timeSliceNs);
+                    threads.addLast(task);
                 }
             }
         }

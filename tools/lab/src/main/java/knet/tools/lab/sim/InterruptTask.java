@@ -1,6 +1,8 @@
 package knet.tools.lab.sim;
 
 import java.util.ArrayDeque;
+import knet.tools.lab.cost.Cost;
+import knet.tools.lab.cost.Costs;
 
 /** A processor's interrupts: one routine after the other, for the queues that raised them. */
 final class InterruptTask extends Task {
@@ -25,6 +27,11 @@ final class InterruptTask extends Task {
     }
 
     @Override
+    String name() {
+        return "interrupt";
+    }
+
+    @Override
     Level level() {
         return Level.HARD_INTERRUPT;
     }
@@ -32,8 +39,8 @@ final class InterruptTask extends Task {
     @Override
     long costNs(final long nowNs) {
         final AgentTask agent = raised.peek();
-        final long workNs = agent.isThread() ? costs.wakeNs() : costs.softirqNs();
-        return Math.max(1, costs.interruptNs() + (agent.isAsleep() ? workNs : 0));
+        final long workNs = costs.ns(agent.isThread() ? Cost.WAKE : Cost.SOFTIRQ);
+        return Math.max(1, costs.ns(Cost.INTERRUPT) + (agent.isAsleep() ? workNs : 0));
     }
 
     @Override

@@ -2,24 +2,29 @@ package knet.tools.lab.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import knet.driver.abi.DeviceConfig;
 import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.DeviceMemory;
 import knet.driver.abi.QueueMemory;
+import knet.firmware.Classifier;
 import knet.firmware.FirmwareCatalog;
 import knet.firmware.FirmwareSpec;
-import knet.nic.NicAgent;
 import knet.nic.NicContext;
 import knet.nic.engine.LoadedFirmware;
-import knet.nic.interrupt.InterruptLine;
 import knet.nic.port.WirePort;
 import knet.nic.recovery.Recovery;
 import knet.nic.registers.NicCounters;
+import knet.threads.agent.FrameBacklog;
 import knet.threads.host.Host;
 import knet.threads.host.HostConfig;
 import knet.threads.host.HostListener;
+import knet.threads.host.HostRuntime;
 import knet.threads.host.HostThread;
 import knet.threads.host.OracleFactory;
+import knet.threads.result.FrameTotals;
+import knet.threads.stack.ShardedStack;
+import knet.tools.lab.cost.Costs;
 import knet.traces.FrameSource;
 import knet.traces.pace.Pacer;
 import org.HdrHistogram.Histogram;
@@ -32,19 +37,25 @@ public final class Machine implements AutoCloseable {
     /** How often the host looks after its NIC; virtual time. */
     private static final long SUPERVISE_NS = 100_000_000;
 
+    /** A look at whether somebody wants the run to end costs more than an event. */
+    private static final int EVENTS_BETWEEN_LOOKS = 1 << 12;
+
     private static final int BUFFER_BYTES = DeviceDescriptor.DEFAULT_BUFFER_SIZE;
 
     private final EventQueue events = new EventQueue();
+    private final MachineConfig config;
     private final Cpu[] cpus;
     private final InterruptTask[] interrupts;
     private final UserTask[] users;
     private final List<AgentTask> agents = new ArrayList<>();
     private final WirePort port;
     private final NicTask nic;
+    private final InterruptLines lines;
+    private final NicConservation conservation;
+    private final NotificationWatch notifications;
+    private final ShardLocks locks;
+    private final Timeline timeline;
     private final Host host;
-    private final MachineConfig config;
-    private final boolean isUnmasked;
-    private int nextInterrupt;
     private boolean isOver;
 
     /**
@@ -57,16 +68,15 @@ public final class Machine implements AutoCloseable {
             final MachineConfig config, final FrameSource wire, final OracleFactory oracles) {
         this.config = config;
         final Costs costs = config.costs();
+        final int queues = config.queues();
+        timeline = config.window() == null ? null : new Timeline(config.window(), config.cpus());
         cpus = new Cpu[config.cpus()];
         interrupts = new InterruptTask[cpus.length];
         users = new UserTask[cpus.length];
         for (int i = 0; i < cpus.length; i++) {
-            cpus[i] = new Cpu(i, events, costs);
+            cpus[i] = new Cpu(i, events, costs, config.faults().slowness(i), timeline);
             interrupts[i] = new InterruptTask(cpus[i], costs);
-            users[i] = new UserTask(costs, config.socketFrames());
         }
-        isUnmasked = config.mode().interruptMode() == DeviceDescriptor.INTERRUPT_MODE_UNMASKED;
-        final int queues = config.queues();
         final DeviceMemory device =
                 DeviceMemory.inMemory(
                         "lab",
@@ -76,87 +86,190 @@ public final class Machine implements AutoCloseable {
                                 DeviceDescriptor.DEFAULT_TX_RING_SIZE,
                                 BUFFER_BYTES,
                                 2 * config.ringSize()));
-        final SocketQueues sockets = new SocketQueues(users, cpus, costs, queues);
-        port = new WirePort(wire, Pacer.parse(config.rate()));
-        final NicAgent agent = nicAgent(device, queues);
-        nic = new NicTask(agent, events, costs);
-        host =
-                Host.open(
-                        HostConfig.builder()
-                                .devices(HostConfig.Device.inMemory(device))
-                                .mode(config.mode().name())
-                                .budget(1)
-                                .moderation(config.rxUsecs(), config.rxFrames(), false)
-                                .lossless(config.isLossless())
-                                .stack(config.stack())
-                                .deliveries(sockets)
-                                .oracles(oracles)
-                                .build(),
-                        HostListener.NONE,
-                        0);
-        for (final HostThread thread : host.threads()) {
-            agents.add(new AgentTask(thread, events, costs, cpus[agents.size()], sockets));
-        }
-    }
-
-    private NicAgent nicAgent(final DeviceMemory device, final int queues) {
         device.nicEpoch(1);
         final QueueMemory[] memories = new QueueMemory[queues];
         for (int i = 0; i < queues; i++) {
             memories[i] = device.openQueue(i);
         }
-        final String spec = config.firmware();
-        final NicContext context =
-                new NicContext()
-                        .device(
-                                device,
-                                memories,
-                                Recovery.recover(
-                                        device, memories, NicCounters.of(device), "", false))
-                        .port(port)
-                        .firmware(
-                                new LoadedFirmware(
-                                        FirmwareSpec.parse(spec).toString(),
-                                        FirmwareCatalog.load().create(spec, queues)))
-                        .interruptLine(new Line())
-                        .clock(events::nowNs)
-                        .verifiesChecksums(true)
-                        .batchFrames(1)
-                        .seed(config.seed());
-        return new NicAgent(context, 0);
+        final NicCounters counters = NicCounters.of(device);
+        conservation = new NicConservation(counters, queues);
+        notifications = timeline == null ? null : new NotificationWatch(counters, queues, timeline);
+        lines =
+                new InterruptLines(
+                        cpus, interrupts, events, config, isUnmasked(), memories, timeline);
+        port = new WirePort(wire, Pacer.parse(config.rate()));
+        final int framesOnTheirWay =
+                queues * config.ringSize() + cpus.length * FrameBacklog.DEFAULT_CAPACITY;
+        nic =
+                new NicTask(
+                        nicContext(device, memories, counters),
+                        events,
+                        costs,
+                        config.faults(),
+                        framesOnTheirWay,
+                        this::afterNicStep);
+        final Flows flows = nic.flows();
+        for (int i = 0; i < cpus.length; i++) {
+            users[i] = new UserTask(i, costs, flows, config.socketFrames());
+        }
+        locks =
+                nic.nic().firmware().affinity() == Classifier.Affinity.SPRAYING
+                        ? new ShardLocks(ShardedStack.shardsFor(queues))
+                        : null;
+        final SocketQueues sockets = new SocketQueues(users, cpus, flows, costs, queues);
+        host = open(device, sockets, oracles);
+        final StepPrices prices = new StepPrices(costs, flows, locks);
+        final long maxSleepNs = HostRuntime.maxSleepNs(host.threads().size());
+        for (final HostThread thread : host.threads()) {
+            agents.add(
+                    new AgentTask(
+                            thread,
+                            events,
+                            prices,
+                            cpus[agents.size() % cpus.length],
+                            sockets,
+                            maxSleepNs,
+                            interruptMode() == DeviceDescriptor.INTERRUPT_MODE_OFF));
+        }
+        lines.connect(agents, nic);
     }
 
-    /** Lets time pass until all is over. */
+    private int interruptMode() {
+        return config.mode().interruptMode();
+    }
+
+    private boolean isUnmasked() {
+        return interruptMode() == DeviceDescriptor.INTERRUPT_MODE_UNMASKED;
+    }
+
+    private Host open(
+            final DeviceMemory device, final SocketQueues sockets, final OracleFactory oracles) {
+        return Host.open(
+                HostConfig.builder()
+                        .devices(HostConfig.Device.inMemory(device))
+                        .mode(config.mode().name())
+                        .budget(1)
+                        .moderation(config.rxUsecs(), config.rxFrames(), false)
+                        .lossless(config.isLossless())
+                        .stack(config.stack())
+                        .deliveries(sockets)
+                        .oracles(oracles)
+                        .build(),
+                HostListener.NONE,
+                0);
+    }
+
+    private NicContext nicContext(
+            final DeviceMemory device, final QueueMemory[] memories, final NicCounters counters) {
+        final String spec = config.firmware();
+        return new NicContext()
+                .device(device, memories, Recovery.recover(device, memories, counters, "", false))
+                .port(port)
+                .firmware(
+                        new LoadedFirmware(
+                                FirmwareSpec.parse(spec).toString(),
+                                FirmwareCatalog.load().create(spec, memories.length)))
+                .interruptLine(lines)
+                .clock(events::nowNs)
+                .verifiesChecksums(true)
+                .batchFrames(1)
+                .seed(config.seed());
+    }
+
+    private void afterNicStep(final long nowNs, final int publishedQueue) {
+        if (publishedQueue != NicTask.NO_QUEUE) {
+            agents.get(publishedQueue % agents.size()).onPublished(nowNs);
+        } else if (nic.nic().isWaitingForSpace()) {
+            agents.forEach(agent -> agent.onPublished(nowNs)); // A part of a frame, perhaps.
+        }
+        conservation.afterStep(nic.nic());
+        if (notifications != null) {
+            notifications.afterStep(nowNs);
+        }
+    }
+
+    /**
+     * Lets time pass until all is over.
+     *
+     * @throws InvariantBreach if what must hold in every run does not: a defect of the program
+     * @throws CancellationException if the thread was interrupted
+     */
     public MachineResult run() {
-        nic.nic().onStart(0);
-        host.announce();
-        nic.start(0);
-        for (final AgentTask agent : agents) {
-            agent.start(0);
+        try {
+            nic.nic().onStart(0);
+            host.announce();
+            nic.start(0);
+            for (final AgentTask agent : agents) {
+                agent.start(0);
+            }
+            supervise(0, 0);
+            turnTheWheel();
+            final MachineResult result = result();
+            check(result);
+            return result;
+        } catch (final InvariantBreach e) {
+            throw e.in(config, events.nowNs());
         }
-        supervise(0, 0);
-        while (!events.isEmpty() && !(isOver && isConsumed())) {
+    }
+
+    private void turnTheWheel() {
+        int untilLook = EVENTS_BETWEEN_LOOKS;
+        while (!isOver && !events.isEmpty()) {
             events.step();
+            if (nic.isDone() && isQuiet()) {
+                isOver = host.supervise(events.nowNs());
+            }
+            if (--untilLook == 0) {
+                untilLook = EVENTS_BETWEEN_LOOKS;
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("the run was interrupted");
+                }
+            }
         }
-        return result();
+        for (final Cpu cpu : cpus) {
+            cpu.finish(events.nowNs());
+        }
     }
 
     private void supervise(final long nowNs, final long unused) {
-        isOver = host.supervise(nowNs);
-        if (!isOver) {
-            // A wire may be silent for years; nothing is to be looked after before its next frame.
-            final long nextNs = events.isEmpty() ? 0 : events.nextNs();
-            events.add(Math.max(nowNs + SUPERVISE_NS, nextNs), this::supervise, 0);
-        }
+        final boolean isHostDone = host.supervise(nowNs);
+        isOver = isHostDone && isQuiet();
+        // A wire may be silent for years; nothing is to be looked after before its next frame.
+        final long nextNs = events.isEmpty() ? 0 : events.nextNs();
+        events.add(Math.max(nowNs + SUPERVISE_NS, nextNs), this::supervise, 0);
     }
 
-    private boolean isConsumed() {
+    /** Nobody has anything to do until something comes in. */
+    private boolean isQuiet() {
         for (final UserTask user : users) {
             if (user.waiting() > 0) {
                 return false;
             }
         }
+        for (final AgentTask agent : agents) {
+            if (!agent.isIdle()) {
+                return false;
+            }
+        }
+        for (final InterruptTask routine : interrupts) {
+            if (routine.isQueued()) {
+                return false;
+            }
+        }
         return true;
+    }
+
+    private void check(final MachineResult result) {
+        conservation.check(nic.nic());
+        final FrameTotals frames = result.host().device().frames();
+        if (frames.unaccounted() != 0 || frames.inFlight() != 0) {
+            throw new InvariantBreach(
+                    "at the end "
+                            + frames.inFlight()
+                            + " frames are in flight and "
+                            + frames.unaccounted()
+                            + " unaccounted for");
+        }
     }
 
     private MachineResult result() {
@@ -170,6 +283,27 @@ public final class Machine implements AutoCloseable {
             dropped += user.dropped();
             lastNs = Math.max(lastNs, user.lastConsumedNs());
         }
+        final Flows flows = nic.flows();
+        final long firstNs = nic.nic().firstArrivalNs();
+        return new MachineResult(
+                host.result(),
+                consumed,
+                dropped,
+                latency,
+                Math.max(0, lastNs - firstNs),
+                Math.max(0, events.nowNs() - firstNs),
+                cpuResults(),
+                events.added(),
+                new MachineResult.Wire(List.of(port.linkTypes()), port.durationNs(), port.damage()),
+                new MachineResult.Caches(flows.count(), flows.touches(), flows.elsewhere()),
+                locks == null
+                        ? new MachineResult.Locks(0, 0)
+                        : new MachineResult.Locks(locks.waits(), locks.waitedNs()),
+                lines.lost(),
+                timeline);
+    }
+
+    private List<MachineResult.CpuResult> cpuResults() {
         final List<MachineResult.CpuResult> results = new ArrayList<>();
         for (final Cpu cpu : cpus) {
             results.add(
@@ -181,50 +315,7 @@ public final class Machine implements AutoCloseable {
                             cpu.busyNs(Level.USER_THREAD),
                             interrupts[cpu.number()].taken()));
         }
-        return new MachineResult(
-                host.result(),
-                consumed,
-                dropped,
-                latency,
-                Math.max(0, lastNs - nic.nic().firstArrivalNs()),
-                events.nowNs(),
-                results,
-                events.added(),
-                new MachineResult.Wire(
-                        List.of(port.linkTypes()), port.durationNs(), port.damage()));
-    }
-
-    /** The interrupt line, as far as the processor. */
-    private final class Line implements InterruptLine {
-        @Override
-        public void wakeNotification(final int queue) {
-            if (!isUnmasked) {
-                raise(queue);
-            }
-        }
-
-        @Override
-        public void wakeRaises(final int queue) {
-            if (isUnmasked) {
-                raise(queue);
-            }
-        }
-
-        private void raise(final int queue) {
-            if (agents.isEmpty()) {
-                return; // The NIC greets a host that is not there yet.
-            }
-            final AgentTask agent = agents.get(queue % agents.size());
-            interrupts[target(agent)].raise(agent, events.nowNs());
-        }
-
-        private int target(final AgentTask agent) {
-            return switch (config.delivery()) {
-                case ROUND_ROBIN -> nextInterrupt++ % cpus.length;
-                case FIXED -> 0;
-                case PER_QUEUE -> agent.bound().number();
-            };
-        }
+        return results;
     }
 
     @Override

@@ -12,10 +12,14 @@ import org.HdrHistogram.Histogram;
  * @param socketDropped frames whose data found a socket full
  * @param latency from the NIC's taking of a frame to its data's consumption
  * @param elapsedNs virtual time from the first frame to the last consumption
- * @param endNs virtual time of the whole run: what busy times are a share of
+ * @param busySpanNs virtual time from the first frame to the end: what busy times are a share of
  * @param cpus what each processor did
  * @param events of the simulation
  * @param wire what came in
+ * @param caches where flows had their state
+ * @param locks how long processors waited for one another
+ * @param lostInterrupts that were raised and never arrived, as was asked for
+ * @param timeline null if none was asked for
  */
 public record MachineResult(
         HostResult host,
@@ -23,10 +27,14 @@ public record MachineResult(
         long socketDropped,
         Histogram latency,
         long elapsedNs,
-        long endNs,
+        long busySpanNs,
         List<CpuResult> cpus,
         long events,
-        Wire wire) {
+        Wire wire,
+        Caches caches,
+        Locks locks,
+        long lostInterrupts,
+        Timeline timeline) {
     public MachineResult {
         cpus = List.copyOf(cpus);
     }
@@ -42,6 +50,23 @@ public record MachineResult(
             linkTypes = List.copyOf(linkTypes);
         }
     }
+
+    /**
+     * Flows and caches.
+     *
+     * @param flows directed flows met
+     * @param frames of flows that the network handled
+     * @param elsewhere those whose flow's state another processor had touched last
+     */
+    public record Caches(int flows, long frames, long elsewhere) {}
+
+    /**
+     * Locks of a stack that processors share; zero where each has its own.
+     *
+     * @param waits steps that had to wait
+     * @param waitedNs for so long in all
+     */
+    public record Locks(long waits, long waitedNs) {}
 
     /** Interrupts that processors have taken. */
     public long interrupts() {

@@ -8,7 +8,12 @@ abstract class Task {
     /** What a task wants after a step. */
     enum Wish {
         RUN,
+        /** Another step, after those that wait. */
         YIELD,
+        /**
+         * To poll without end: another step as soon as {@link Cpu#poke} says that there is work.
+         */
+        SPIN,
         SLEEP
     }
 
@@ -16,6 +21,12 @@ abstract class Task {
     private boolean isQueued;
 
     private long sliceLeftNs;
+
+    /** The processor that runs it now; null if none does. */
+    private Cpu runsOn;
+
+    /** What timelines call it. */
+    abstract String name();
 
     /** Whose account the next step is on. */
     abstract Level level();
@@ -50,5 +61,22 @@ abstract class Task {
 
     final void setSliceLeftNs(final long leftNs) {
         sliceLeftNs = leftNs;
+    }
+
+    /**
+     * A processor takes it.
+     *
+     * @throws InvariantBreach if another has it
+     */
+    final void beginsOn(final Cpu cpu) {
+        if (runsOn != null) {
+            throw new InvariantBreach(
+                    name() + " runs on processors " + runsOn.number() + " and " + cpu.number());
+        }
+        runsOn = cpu;
+    }
+
+    final void ends() {
+        runsOn = null;
     }
 }

@@ -1,5 +1,7 @@
 package knet.tools.lab.sim;
 
+import knet.tools.lab.cost.Cost;
+import knet.tools.lab.cost.Costs;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -9,45 +11,66 @@ import org.HdrHistogram.Histogram;
 final class UserTask extends Task {
     private static final long MAX_LATENCY_NS = 3_600_000_000_000L;
 
+    private final int cpu;
     private final Costs costs;
+    private final Flows flows;
+    private final String name;
     private final long[] arrivalNs;
     private final int[] bytes;
+    private final int[] flow;
+    private final int[] deliveredBy;
     private final Histogram latency = new Histogram(MAX_LATENCY_NS, 3);
-    private long head;
-    private long tail;
+    private int head;
+    private int waiting;
+    private long consumed;
     private long dropped;
     private long lastConsumedNs;
 
     /**
      * @param capacity frames whose data may wait
      */
-    UserTask(final Costs costs, final int capacity) {
+    UserTask(final int cpu, final Costs costs, final Flows flows, final int capacity) {
+        this.cpu = cpu;
         this.costs = costs;
+        this.flows = flows;
+        this.name = "user-" + cpu;
         this.arrivalNs = new long[capacity];
         this.bytes = new int[capacity];
+        this.flow = new int[capacity];
+        this.deliveredBy = new int[capacity];
     }
 
     /** Data of a frame for it; false, and counted, if its buffer is full. */
-    boolean offer(final long frameArrivalNs, final int frameBytes) {
-        if (tail - head == bytes.length) {
+    boolean offer(
+            final long frameArrivalNs, final int frameBytes, final int ofFlow, final int byCpu) {
+        if (waiting == bytes.length) {
             dropped++;
             return false;
         }
-        final int slot = (int) (tail % bytes.length);
+        int slot = head + waiting;
+        if (slot >= bytes.length) {
+            slot -= bytes.length;
+        }
         arrivalNs[slot] = frameArrivalNs;
         bytes[slot] = frameBytes;
-        tail++;
+        flow[slot] = ofFlow;
+        deliveredBy[slot] = byCpu;
+        waiting++;
         return true;
+    }
+
+    int cpu() {
+        return cpu;
     }
 
     /** Frames whose data was consumed. */
     long consumed() {
-        return head;
+        return consumed;
     }
 
     /** Frames whose data waits. */
     long waiting() {
-        return tail - head;
+        return waiting;
     }
 
     /** Frames whose data found the buffer full. */
@@ -64,26 +87,41 @@ final class UserTask extends Task {
     }
 
     @Override
+    String name() {
+        return name;
+    }
+
+    @Override
     Level level() {
         return Level.USER_THREAD;
     }
 
     @Override
     long costNs(final long nowNs) {
-        return costs.userNs(bytes[(int) (head % bytes.length)]);
+        long costNs = costs.userNs(bytes[head]);
+        if (deliveredBy[head] != cpu) {
+            costNs += costs.ns(Cost.REMOTE_BYTE, bytes[head]);
+        }
+        if (flows.isElsewhere(flow[head], cpu)) {
+            costNs += costs.ns(Cost.FLOW_MISS);
+        }
+        return costNs;
     }
 
     @Override
     long execute(final long nowNs) {
-        final long waitedNs = nowNs - arrivalNs[(int) (head % bytes.length)];
+        final long waitedNs = nowNs - arrivalNs[head];
         latency.recordValue(Math.max(0, Math.min(waitedNs, MAX_LATENCY_NS)));
+        flows.onUser(flow[head], cpu);
         lastConsumedNs = nowNs;
-        head++;
+        consumed++;
+        waiting--;
+        head = head + 1 == bytes.length ? 0 : head + 1;
         return 0;
     }
 
     @Override
     Wish wish() {
-        return head == tail ? Wish.SLEEP : Wish.RUN;
+        return waiting == 0 ? Wish.SLEEP : Wish.RUN;
     }
 }

@@ -56,9 +56,9 @@ class CostModelsTest {
         assertThat(model.ns(Cost.INTERRUPT)).isEqualTo(60);
         assertThat(model.prices().get(Cost.INTERRUPT))
                 .isEqualTo(new Price(60, Mark.MEASURED, "so"));
-        assertThat(model.costs().timeSliceNs()).isEqualTo(2_500_000);
+        assertThat(model.costs().ns(Cost.TIME_SLICE)).isEqualTo(2_500_000);
         assertThat(model.ns(Cost.RX_BYTE)).isEqualTo(1);
-        assertThat(model.scaled(Cost.INTERRUPT, 0.5).costs().interruptNs()).isEqualTo(30);
+        assertThat(model.scaled(Cost.INTERRUPT, 0.5).costs().ns(Cost.INTERRUPT)).isEqualTo(30);
     }
 
     @Test
@@ -66,7 +66,7 @@ class CostModelsTest {
         final Path file = temp.resolve("mine.costs");
         Files.writeString(file, text("nic-packet = 7", "nic-packet = 8"));
 
-        assertThat(CostModels.load(file.toString()).costs().nicPacketNs()).isEqualTo(8);
+        assertThat(CostModels.load(file.toString()).costs().ns(Cost.NIC_PACKET)).isEqualTo(8);
         assertThatThrownBy(() -> CostModels.load("mine"))
                 .hasMessageContaining("no cost model 'mine'")
                 .hasMessageContaining("piii-550");
@@ -88,7 +88,7 @@ class CostModelsTest {
                 "wake = 7 ns | assumed | a test; interrupt = 7 ns | assumed | a test; given twice",
                 "wake = 7 ns; wake = 99999999999999 ns; longer than 1000 s",
                 "rx-packet = 7 ns | assumed | a test; # none; no price for 'rx-packet'",
-                "time-slice = 7 ns; time-slice = 0 ns; timeSliceNs must be"
+                "time-slice = 7 ns; time-slice = 0 ns; time-slice must be"
             })
     void aWrongLineIsOneClearLine(final String old, final String by, final String message) {
         assertThatThrownBy(() -> CostModels.parse("m", text(old, by)).costs())

@@ -1,6 +1,9 @@
-package knet.tools.lab.sim;
+package knet.threads.mode;
 
-/** Which processor takes a queue's interrupt. */
+/**
+ * Which processor takes a queue's interrupt. On the real clock it says nothing: a notification is a
+ * futex wake, which goes straight to the queue's thread.
+ */
 public enum Delivery {
     /** One processor after the other, as the I/O APIC of the papers' time does. */
     ROUND_ROBIN,

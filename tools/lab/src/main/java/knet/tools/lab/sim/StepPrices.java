@@ -1,0 +1,101 @@
+package knet.tools.lab.sim;
+
+import knet.threads.agent.NetAgent;
+import knet.tools.lab.cost.Cost;
+import knet.tools.lab.cost.Costs;
+
+/**
+ * What a step of an agent costs, before it is taken: from the frame that it begins with, from where
+ * that frame's flow has its state, and from the lock that it needs.
+ */
+final class StepPrices {
+    private final Costs costs;
+    private final Flows flows;
+
+    /** Null where every flow has its own processor. */
+    private final ShardLocks locks;
+
+    /**
+     * @param locks null if flows are not sprayed
+     */
+    StepPrices(final Costs costs, final Flows flows, final ShardLocks locks) {
+        this.costs = costs;
+        this.flows = flows;
+        this.locks = locks;
+    }
+
+    /** What is known of a step. Each task has one, used again and again. */
+    static final class Step {
+        private int cpu;
+        private int bytes;
+        private int flow;
+        private int lastArrival;
+        private int arrival;
+        private boolean isDelivery;
+        private boolean isAnyDelivered;
+
+        int bytes() {
+            return bytes;
+        }
+
+        int flow() {
+            return flow;
+        }
+    }
+
+    Step newStep() {
+        return new Step();
+    }
+
+    long wakeLatencyNs() {
+        return costs.ns(Cost.WAKE_LATENCY);
+    }
+
+    /** Looks at what an agent is about to do on a processor; says what it costs, nanoseconds. */
+    long plan(final Step step, final NetAgent agent, final int cpu, final long nowNs) {
+        step.cpu = cpu;
+        step.flow = Flows.NONE;
+        step.isDelivery = false;
+        step.bytes = agent.nextBytes();
+        if (step.bytes == 0) {
+            return costs.ns(Cost.EMPTY_POLL);
+        }
+        if (Peek.isTaking(agent)) {
+            return Math.max(1, costs.ns(Cost.INTERRUPT_PACKET));
+        }
+        step.isDelivery = true;
+        step.arrival = ++step.lastArrival;
+        step.flow = Flows.NONE;
+        long costNs = costs.rxNs(step.bytes);
+        if (flows.isElsewhere(step.flow, cpu)) {
+            costNs += costs.ns(Cost.FLOW_MISS);
+        }
+        if (locks != null && step.flow != Flows.NONE) {
+            costNs += costs.ns(Cost.LOCK);
+            costNs += locks.take(flows.hash(step.flow), nowNs, costNs);
+        }
+        return costNs;
+    }
+
+    /**
+     * The step is taken now.
+     *
+     * @throws InvariantBreach if a frame that came later was handled before
+     */
+    void begin(final Step step) {
+        if (!step.isDelivery) {
+            return;
+        }
+        if (step.isAnyDelivered && step.arrival - step.lastArrival < 0) {
+            throw new InvariantBreach(
+                    "frame "
+                            + Integer.toUnsignedString(step.arrival)
+                            + " is handled after frame "
+                            + Integer.toUnsignedString(step.lastArrival)
+                            + " of the same queue");
+        }
+        step.isAnyDelivered = true;
+        step.lastArrival = step.arrival;
+        flows.onFrame(step.flow, step.cpu);
+    }
+}
