@@ -14,6 +14,11 @@ public interface Mode {
     /** One of {@link knet.driver.abi.DeviceDescriptor}'s INTERRUPT_MODE_*. */
     int interruptMode();
 
+    /** Which processor takes a queue's interrupt, where interrupts are simulated. */
+    default Delivery delivery() {
+        return Delivery.PER_QUEUE;
+    }
+
     /** How many receive queues it uses when the user asks for {@code asked}. */
     default int queues(final int asked) {
         return asked;

@@ -15,7 +15,6 @@ import knet.threads.stack.StackConfig;
 import knet.tools.cli.run.FirmwareOracle;
 import knet.tools.cli.run.RunAssembler;
 import knet.tools.lab.cost.CostModel;
-import knet.tools.lab.sim.Delivery;
 import knet.tools.lab.sim.Machine;
 import knet.tools.lab.sim.MachineConfig;
 import knet.tools.lab.sim.MachineResult;
@@ -108,7 +107,7 @@ public record Experiment(
                 new MachineConfig(
                         cpus,
                         way.mode(),
-                        delivery(way.mode()),
+                        way.mode().delivery(),
                         way.firmware(),
                         ringSize,
                         SOCKET_FRAMES,
@@ -138,13 +137,5 @@ public record Experiment(
                     result,
                     way.hasOneQueue());
         }
-    }
-
-    /** As the papers have it; an interrupt-driven queue has its processor. */
-    private static Delivery delivery(final Mode mode) {
-        return switch (mode.name()) {
-            case "napi", "knet" -> Delivery.ROUND_ROBIN;
-            default -> Delivery.PER_QUEUE;
-        };
     }
 }

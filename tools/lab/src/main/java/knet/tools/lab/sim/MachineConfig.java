@@ -2,6 +2,7 @@ package knet.tools.lab.sim;
 
 import java.util.Objects;
 import knet.driver.abi.DeviceDescriptor;
+import knet.threads.mode.Delivery;
 import knet.threads.mode.Mode;
 import knet.threads.stack.StackConfig;
 

@@ -11,6 +11,7 @@ import knet.driver.abi.NicQueueCounter;
 import knet.threads.app.ByteCounts;
 import knet.threads.app.StreamRecord;
 import knet.threads.host.OracleFactory;
+import knet.threads.mode.Delivery;
 import knet.threads.mode.Modes;
 import knet.threads.result.FrameTotals;
 import knet.threads.result.QueueResult;
