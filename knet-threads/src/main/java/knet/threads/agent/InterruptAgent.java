@@ -103,17 +103,32 @@ public final class InterruptAgent implements NetAgent {
 
     @Override
     public int nextBytes() {
-        int bytes = 0;
-        if (interruptPending()) {
-            for (final RxParts queue : queues) {
-                bytes = Math.max(bytes, queue.backlog().nextBytesInRing());
-            }
-        } else {
-            for (final RxParts queue : queues) {
-                bytes = Math.max(bytes, queue.backlog().nextBytes());
+        final boolean isInterrupt = interruptPending();
+        final RxParts queue = nextQueue(isInterrupt);
+        return isInterrupt ? queue.nextBytesOfInterrupt() : queue.nextBytesOfLater();
+    }
+
+    @Override
+    public int nextArrival() {
+        final boolean isInterrupt = interruptPending();
+        final FrameBacklog backlog = nextQueue(isInterrupt).backlog();
+        return isInterrupt ? backlog.nextArrivalInRing() : backlog.nextArrival();
+    }
+
+    @Override
+    public Part nextPart() {
+        return interruptPending() ? Part.TAKE : Part.DELIVER;
+    }
+
+    /** The queue that the next step begins with; the first of all if it will find nothing. */
+    private RxParts nextQueue(final boolean isInterrupt) {
+        for (final RxParts queue : queues) {
+            final int bytes = isInterrupt ? queue.nextBytesOfInterrupt() : queue.nextBytesOfLater();
+            if (bytes > 0) {
+                return queue;
             }
         }
-        return bytes;
+        return queues[0];
     }
 
     @Override

@@ -26,6 +26,15 @@ public interface NetAgent {
     int nextBytes();
 
     /**
+     * The NIC's arrival number of that frame; means something only while {@link #nextBytes} is
+     * above 0.
+     */
+    int nextArrival();
+
+    /** Which part of receiving the next step is. */
+    Part nextPart();
+
+    /**
      * The moment by which it must be called again even if nothing wakes it, in the clock of {@link
      * #doWork}; {@code Long.MAX_VALUE} if there is none.
      */

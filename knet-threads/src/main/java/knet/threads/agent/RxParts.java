@@ -44,6 +44,16 @@ public final class RxParts {
                 && (!lossless || backlog.room() > 0);
     }
 
+    /** Bytes of the frame that the interrupt part begins with; 0 if it takes none. */
+    int nextBytesOfInterrupt() {
+        return armed || lossless && backlog.room() == 0 ? 0 : backlog.nextBytesInRing();
+    }
+
+    /** Bytes of the frame that the later part begins with; 0 if it takes none. */
+    int nextBytesOfLater() {
+        return processor.isReady() ? backlog.nextBytes() : 0;
+    }
+
     /**
      * The interrupt part: ring to backlog.
      *
