@@ -92,7 +92,10 @@ final class StepPrices {
         if (!step.isDelivery) {
             return;
         }
-        if (step.isAnyDelivered && step.arrival - step.lastArrival <= 0) {
+        if (step.isAnyDelivered && step.arrival == step.lastArrival) {
+            return; // Another part of a frame that the ring has no room for in one piece.
+        }
+        if (step.isAnyDelivered && step.arrival - step.lastArrival < 0) {
             throw new InvariantBreach(
                     "frame "
                             + Integer.toUnsignedString(step.arrival)
