@@ -22,6 +22,7 @@ final class AgentTask extends Task implements Actor {
     private final EventQueue events;
     private final StepPrices prices;
     private final Cpu bound;
+    private final InterruptTask interrupts;
     private final SocketQueues sockets;
     private final long maxSleepNs;
     private final boolean spins;
@@ -37,6 +38,7 @@ final class AgentTask extends Task implements Actor {
 
     /**
      * @param bound processor that it is bound to, or that its queues belong to
+     * @param interrupts of that processor
      * @param maxSleepNs bound of a sleep that no interrupt ends
      * @param spins an agent that never sleeps
      */
@@ -45,6 +47,7 @@ final class AgentTask extends Task implements Actor {
             final EventQueue events,
             final StepPrices prices,
             final Cpu bound,
+            final InterruptTask interrupts,
             final SocketQueues sockets,
             final long maxSleepNs,
             final boolean spins) {
@@ -53,6 +56,7 @@ final class AgentTask extends Task implements Actor {
         this.events = events;
         this.prices = prices;
         this.bound = bound;
+        this.interrupts = interrupts;
         this.cpu = bound;
         this.sockets = sockets;
         this.maxSleepNs = maxSleepNs;
@@ -119,11 +123,19 @@ final class AgentTask extends Task implements Actor {
         }
     }
 
-    /** Another thread has handed it a datagram. */
+    /** Another agent has handed it something, in a step of its own. */
     private void onHandOver() {
+        final boolean isFirst = !isHandedOver;
         isHandedOver = true;
-        if (isAsleep && !isWakePlanned) {
+        if (!isFirst || !isAsleep || isWakePlanned) {
+            return; // It is called already, or looks by itself before it sleeps.
+        }
+        if (isThread()) {
+            prices.onWakes();
             planWake(events.nowNs());
+        } else {
+            prices.onCrossCall();
+            interrupts.call(this, events.nowNs());
         }
     }
 
@@ -175,7 +187,7 @@ final class AgentTask extends Task implements Actor {
         prices.begin(step);
         sockets.beginStep(cpu, step);
         wasFruitless = agent.doWork(nowNs) == 0;
-        return sockets.endStep(nowNs);
+        return sockets.endStep(nowNs) + prices.surplusNs();
     }
 
     @Override

@@ -54,6 +54,7 @@ public final class Machine implements AutoCloseable {
     private final NicConservation conservation;
     private final NotificationWatch notifications;
     private final ShardLocks locks;
+    private final StepPrices prices;
     private final Timeline timeline;
     private final Host host;
     private boolean isOver;
@@ -118,7 +119,7 @@ public final class Machine implements AutoCloseable {
                         : null;
         final SocketQueues sockets = new SocketQueues(users, cpus, flows, costs, queues);
         host = open(device, sockets, oracles);
-        final StepPrices prices = new StepPrices(costs, flows, locks);
+        prices = new StepPrices(costs, flows, locks);
         final long maxSleepNs = HostRuntime.maxSleepNs(host.threads().size());
         for (final HostThread thread : host.threads()) {
             agents.add(
@@ -127,6 +128,7 @@ public final class Machine implements AutoCloseable {
                             events,
                             prices,
                             cpus[agents.size() % cpus.length],
+                            interrupts[agents.size() % cpus.length],
                             sockets,
                             maxSleepNs,
                             interruptMode() == DeviceDescriptor.INTERRUPT_MODE_OFF));
@@ -300,6 +302,7 @@ public final class Machine implements AutoCloseable {
                         ? new MachineResult.Locks(0, 0)
                         : new MachineResult.Locks(locks.waits(), locks.waitedNs()),
                 lines.lost(),
+                prices.crossCalls(),
                 timeline);
     }
 

@@ -13,6 +13,11 @@ final class StepPrices {
     private final Costs costs;
     private final Flows flows;
 
+    /** What the step that is being taken costs beyond its plan. */
+    private long surplusNs;
+
+    private long crossCalls;
+
     /** Null where every flow has its own processor. */
     private final ShardLocks locks;
 
@@ -89,6 +94,7 @@ final class StepPrices {
      * @throws InvariantBreach if a frame that came later was handled before
      */
     void begin(final Step step) {
+        surplusNs = 0;
         if (!step.isDelivery) {
             return;
         }
@@ -106,5 +112,26 @@ final class StepPrices {
         step.isAnyDelivered = true;
         step.lastArrival = step.arrival;
         flows.onFrame(step.flow, step.cpu);
+    }
+
+    /** The step wakes another thread. */
+    void onWakes() {
+        surplusNs += costs.ns(Cost.WAKE);
+    }
+
+    /** The step calls another processor. */
+    void onCrossCall() {
+        crossCalls++;
+        surplusNs += costs.ns(Cost.IPI);
+    }
+
+    /** What the step has cost beyond its plan, by what it did; nanoseconds. */
+    long surplusNs() {
+        return surplusNs;
+    }
+
+    /** Inter-processor interrupts sent so far. */
+    long crossCalls() {
+        return crossCalls;
     }
 }
