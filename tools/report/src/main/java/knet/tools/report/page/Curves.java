@@ -1,7 +1,9 @@
 package knet.tools.report.page;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A line chart. A series has the same colour, dash and marker in every chart of a page: its name
@@ -13,6 +15,12 @@ public record Curves(String label, Axis x, Axis y, List<Series> series) implemen
     public Curves {
         Check.text("label", label);
         series = List.copyOf(series);
+        final Set<String> names = new HashSet<>();
+        for (final Series one : series) {
+            if (!names.add(one.name())) {
+                throw new IllegalArgumentException("two series '" + one.name() + "': " + label);
+            }
+        }
     }
 
     /**

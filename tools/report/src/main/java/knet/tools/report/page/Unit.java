@@ -1,11 +1,19 @@
 package knet.tools.report.page;
 
+import knet.tools.report.Units;
+
 /**
  * How figures of a kind are written.
  *
  * @param symbol as it follows a number; for {@link Form#PREFIXED} without its prefix
  */
 public record Unit(String symbol, Form form) {
+    private static final String[] PREFIXES = {"", "k", "M", "G", "T", "P"};
+    private static final String[] TIMES = {"ns", "us", "ms", "s"};
+
+    /** Nanoseconds; beyond, hours and days are written. */
+    private static final double LONG_TIME = 1e13;
+
     /** Ways of writing a number. */
     public enum Form {
         /** Whole, with thousands apart: 118,901. */
@@ -62,5 +70,61 @@ public record Unit(String symbol, Form form) {
     /** A unit that takes none, as "cycles". */
     public static Unit plain(final String symbol) {
         return new Unit(symbol, Form.PLAIN);
+    }
+
+    /** A figure for people, unit and all: 12.3 kpps; a dash if it is missing. */
+    public String text(final double value) {
+        if (!Double.isFinite(value)) {
+            return "-";
+        }
+        return switch (form) {
+            case COUNT -> join(value == Math.rint(value) ? whole(value) : Numbers.three(value));
+            case PLAIN -> join(Numbers.three(value));
+            case PREFIXED -> Units.scaled(value, prefixed());
+            case TIME ->
+                    Math.abs(value) < LONG_TIME
+                            ? Units.scaled(value, TIMES)
+                            : Units.time((long) value);
+        };
+    }
+
+    /** Every digit, in the unit of the value: 12,345.678 pps; a dash if it is missing. */
+    public String exact(final Number value) {
+        return value == null || !Double.isFinite(value.doubleValue())
+                ? "-"
+                : join(Numbers.grouped(Numbers.of(value)));
+    }
+
+    /** How figures up to a size are written side by side. */
+    Shared shared(final double size) {
+        final String[] symbols =
+                switch (form) {
+                    case COUNT, PLAIN -> new String[] {symbol};
+                    case PREFIXED -> prefixed();
+                    case TIME -> TIMES;
+                };
+        double divisor = 1;
+        int i = 0;
+        while (i < symbols.length - 1 && Math.abs(size) / divisor >= 999.5) {
+            divisor *= 1000;
+            i++;
+        }
+        return new Shared(divisor, symbols[i]);
+    }
+
+    private static String whole(final double value) {
+        return Numbers.grouped(Numbers.shortest(value));
+    }
+
+    private String[] prefixed() {
+        final String[] units = PREFIXES.clone();
+        for (int i = 0; i < units.length; i++) {
+            units[i] += symbol;
+        }
+        return units;
+    }
+
+    private String join(final String number) {
+        return symbol.isEmpty() ? number : number + (symbol.startsWith("%") ? "" : " ") + symbol;
     }
 }
