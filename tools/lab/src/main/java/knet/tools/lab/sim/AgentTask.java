@@ -169,6 +169,9 @@ final class AgentTask extends Task implements Actor {
 
     @Override
     long execute(final long nowNs) {
+        if (step.bytes() == 0 && agent.nextBytes() > 0) {
+            return 0; // This poll has found nothing: the frame came after its look.
+        }
         prices.begin(step);
         sockets.beginStep(cpu, step);
         wasFruitless = agent.doWork(nowNs) == 0;

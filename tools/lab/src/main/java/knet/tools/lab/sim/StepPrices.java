@@ -1,6 +1,7 @@
 package knet.tools.lab.sim;
 
 import knet.threads.agent.NetAgent;
+import knet.threads.agent.Part;
 import knet.tools.lab.cost.Cost;
 import knet.tools.lab.cost.Costs;
 
@@ -60,12 +61,17 @@ final class StepPrices {
         if (step.bytes == 0) {
             return costs.ns(Cost.EMPTY_POLL);
         }
-        if (Peek.isTaking(agent)) {
+        final Part part = agent.nextPart();
+        agent.commit(part);
+        if (part == Part.TAKE) {
             return Math.max(1, costs.ns(Cost.INTERRUPT_PACKET));
         }
+        if (part == Part.STEER) {
+            return Math.max(1, costs.ns(Cost.INTERRUPT_PACKET) + costs.ns(Cost.CLASSIFY_PACKET));
+        }
         step.isDelivery = true;
-        step.arrival = ++step.lastArrival;
-        step.flow = Flows.NONE;
+        step.arrival = agent.nextArrival();
+        step.flow = flows.of(step.arrival);
         long costNs = costs.rxNs(step.bytes);
         if (flows.isElsewhere(step.flow, cpu)) {
             costNs += costs.ns(Cost.FLOW_MISS);
@@ -86,7 +92,7 @@ final class StepPrices {
         if (!step.isDelivery) {
             return;
         }
-        if (step.isAnyDelivered && step.arrival - step.lastArrival < 0) {
+        if (step.isAnyDelivered && step.arrival - step.lastArrival <= 0) {
             throw new InvariantBreach(
                     "frame "
                             + Integer.toUnsignedString(step.arrival)
