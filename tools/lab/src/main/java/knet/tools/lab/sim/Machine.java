@@ -58,6 +58,7 @@ public final class Machine implements AutoCloseable {
     private final Timeline timeline;
     private final Host host;
     private boolean isOver;
+    private Meter meter;
 
     /**
      * Puts a machine together.
@@ -191,6 +192,18 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
+     * Counts apart what happens between two instants, see {@link Meter}; to be called before the
+     * run.
+     *
+     * @param fromNs virtual time, not negative
+     * @param toNs virtual time, later than that
+     */
+    public Meter measure(final long fromNs, final long toNs) {
+        meter = new Meter(cpus, users, nic.nic()::wirePosition, fromNs, toNs);
+        return meter;
+    }
+
+    /**
      * Lets time pass until all is over.
      *
      * @throws InvariantBreach if what must hold in every run does not: a defect of the program
@@ -205,6 +218,9 @@ public final class Machine implements AutoCloseable {
                 agent.start(0);
             }
             supervise(0, 0);
+            if (meter != null) {
+                meter.start(events);
+            }
             turnTheWheel();
             final MachineResult result = result();
             check(result);
@@ -230,6 +246,9 @@ public final class Machine implements AutoCloseable {
         }
         for (final Cpu cpu : cpus) {
             cpu.finish(events.nowNs());
+        }
+        if (meter != null) {
+            meter.end(events.nowNs());
         }
     }
 
@@ -277,11 +296,13 @@ public final class Machine implements AutoCloseable {
     private MachineResult result() {
         final Histogram latency = new Histogram(users[0].latency());
         long consumed = 0;
+        long consumedBytes = 0;
         long dropped = 0;
         long lastNs = 0;
         for (final UserTask user : users) {
             latency.add(user.latency());
             consumed += user.consumed();
+            consumedBytes += user.consumedBytes();
             dropped += user.dropped();
             lastNs = Math.max(lastNs, user.lastConsumedNs());
         }
@@ -290,6 +311,7 @@ public final class Machine implements AutoCloseable {
         return new MachineResult(
                 host.result(),
                 consumed,
+                consumedBytes,
                 dropped,
                 latency,
                 Math.max(0, lastNs - firstNs),

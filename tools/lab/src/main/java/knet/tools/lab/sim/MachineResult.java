@@ -9,6 +9,7 @@ import org.HdrHistogram.Histogram;
  *
  * @param host what its host counted, as on the real clock
  * @param consumed frames whose data a user thread consumed
+ * @param consumedBytes of those frames
  * @param socketDropped frames whose data found a socket full
  * @param latency from the NIC's taking of a frame to its data's consumption
  * @param elapsedNs virtual time from the first frame to the last consumption
@@ -25,6 +26,7 @@ import org.HdrHistogram.Histogram;
 public record MachineResult(
         HostResult host,
         long consumed,
+        long consumedBytes,
         long socketDropped,
         Histogram latency,
         long elapsedNs,
