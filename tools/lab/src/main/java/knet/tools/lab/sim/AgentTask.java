@@ -169,6 +169,9 @@ final class AgentTask extends Task implements Actor {
 
     @Override
     long execute(final long nowNs) {
+        if (step.bytes() == 0 && agent.nextBytes() > 0) {
+            return 0; // A frame has come since the look: the next step finds it, at its price.
+        }
         prices.begin(step);
         sockets.beginStep(cpu, step);
         wasFruitless = agent.doWork(nowNs) == 0;
