@@ -76,7 +76,7 @@ final class InterruptLines implements InterruptLine {
         // When its wire ends the NIC wakes everybody: that is no raise.
         if (raises != raisesSeen[queue]) {
             raisesSeen[queue] = raises;
-            nic.onRaise();
+            nic.onRaise(agent.isToBeWoken());
             if (!isUnmasked) {
                 agent.checkRaise(queue);
             }

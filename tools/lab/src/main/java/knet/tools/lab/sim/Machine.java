@@ -24,6 +24,7 @@ import knet.threads.host.HostThread;
 import knet.threads.host.OracleFactory;
 import knet.threads.result.FrameTotals;
 import knet.threads.stack.ShardedStack;
+import knet.tools.lab.cost.Cost;
 import knet.tools.lab.cost.Costs;
 import knet.traces.FrameSource;
 import knet.traces.pace.Pacer;
@@ -132,6 +133,7 @@ public final class Machine implements AutoCloseable {
                             interrupts[agents.size() % cpus.length],
                             sockets,
                             maxSleepNs,
+                            costs.ns(Cost.FALL_ASLEEP),
                             interruptMode() == DeviceDescriptor.INTERRUPT_MODE_OFF));
         }
         lines.connect(agents, nic);
@@ -175,14 +177,13 @@ public final class Machine implements AutoCloseable {
                 .interruptLine(lines)
                 .clock(events::nowNs)
                 .verifiesChecksums(true)
-                .batchFrames(1)
                 .seed(config.seed());
     }
 
     private void afterNicStep(final long nowNs, final int publishedQueue) {
-        if (publishedQueue != NicTask.NO_QUEUE) {
+        if (publishedQueue >= 0) {
             agents.get(publishedQueue % agents.size()).onPublished(nowNs);
-        } else if (nic.nic().isWaitingForSpace()) {
+        } else if (publishedQueue == NicTask.SEVERAL_QUEUES || nic.nic().isWaitingForSpace()) {
             agents.forEach(agent -> agent.onPublished(nowNs)); // A part of a frame, perhaps.
         }
         conservation.afterStep(nic.nic());

@@ -57,6 +57,11 @@ final class StepPrices {
         return costs.ns(Cost.WAKE_LATENCY);
     }
 
+    /** A poll that finds frames, on top of what they cost, nanoseconds. */
+    long pollNs() {
+        return costs.ns(Cost.RX_POLL);
+    }
+
     /** Looks at what an agent is about to do on a processor; says what it costs, nanoseconds. */
     long plan(final Step step, final NetAgent agent, final int cpu, final long nowNs) {
         step.cpu = cpu;
