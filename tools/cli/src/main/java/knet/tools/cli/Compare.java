@@ -178,7 +178,7 @@ final class Compare implements Callable<Integer> {
             } catch (final IllegalArgumentException e) {
                 throw Arguments.bad(spec, "--modes: " + e.getMessage());
             }
-            if (mode.interruptMode() == DeviceDescriptor.INTERRUPT_MODE_OFF) {
+            if (mode.interruptMode() == DeviceDescriptor.INTERRUPT_MODE_OFF || mode.steers()) {
                 throw Arguments.bad(spec, "--modes: " + name + " does not run in virtual time yet");
             }
             found.add(mode);
