@@ -12,5 +12,6 @@ final class PageHtmlTest {
         org.junit.jupiter.api.Assumptions.assumeTrue(
                 file != null, "set -Dknet.example.page=FILE to get an example page");
         Files.writeString(Path.of(file), ExamplePage.usual().toHtml());
+        Files.writeString(Path.of(file + ".awkward.html"), AwkwardPage.build().toHtml());
     }
 }
