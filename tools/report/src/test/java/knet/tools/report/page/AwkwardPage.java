@@ -47,6 +47,7 @@ final class AwkwardPage {
                         section("A wide and long table", table()),
                         section("Long costs", tornado()),
                         section("50,000 spans", timeline()),
+                        section("Two short spans far apart", sparse()),
                         section("An empty timeline", empty()),
                         section(EVIL + UNBROKEN, Prose.of(UNBROKEN.repeat(5), EVIL)));
         return new Page(
@@ -258,8 +259,24 @@ final class AwkwardPage {
     private static Timeline timeline() {
         final Timeline plain = ExamplePage.timeline(64, 64, 50_000, 3);
         final List<Timeline.Span> spans = new ArrayList<>(plain.spans());
-        spans.add(new Timeline.Span(3, Kind.IDLE, 1_000_000_000_000L, 1_000_000_000_001L, EVIL));
+        spans.add(new Timeline.Span(3, Kind.IDLE, 20_000_000, 20_000_001, EVIL));
         return new Timeline(LONG + EVIL, plain.lanes(), spans, plain.instants());
+    }
+
+    /** A nanosecond at the beginning and one after many days. */
+    private static Timeline sparse() {
+        return new Timeline(
+                "sparse",
+                List.of(Timeline.Lane.processor(0), new Timeline.Lane("other", EVIL + UNBROKEN)),
+                List.of(
+                        new Timeline.Span(0, Kind.SOFTIRQ, 0, 1, LONG),
+                        new Timeline.Span(
+                                1,
+                                Kind.USER_THREAD,
+                                Timeline.MAX_NS - 1,
+                                Timeline.MAX_NS,
+                                UNBROKEN)),
+                List.of(new Timeline.Instant(1, Timeline.Signal.LOST, 7)));
     }
 
     private static Timeline empty() {

@@ -97,7 +97,16 @@
         colours.add((pixels[i] << 16) | (pixels[i + 1] << 8) | pixels[i + 2]);
       }
     }
-    return colours.size;
+    return colours;
+  }
+
+  /** Kinds and signals of which not one pixel is seen. */
+  function unseen(figure) {
+    const colours = painted(figure.querySelector('canvas'));
+    const json = JSON.parse(figure.querySelector('script.spans').textContent);
+    const style = getComputedStyle(figure);
+    return [...json.inks, ...json.signals.map((word) => (word === 'lost' ? 'lost-frame' : word))]
+      .filter((name) => !colours.has(parseInt(style.getPropertyValue('--' + name).trim().slice(1), 16)));
   }
 
   const frames = (n) => new Promise((done) => {
@@ -167,7 +176,10 @@
     key('Home');
     key('Escape');
     await frames(3);
-    found.colours = painted(canvas);
+    for (let i = 0; i < 100 && unseen(figure).length > 0; i++) {
+      await frames(1); // a browser paints when it likes
+    }
+    found.unseen = unseen(figure);
   }
 
   async function run() {
