@@ -138,7 +138,7 @@ class TimelinePainter {
       for (let kind = 0; kind < shares.length; kind++) {
         if (shares[kind] > 0) {
           // However short it was, it stays visible.
-          const height = Math.max(1, Math.round(Math.min(1, shares[kind]) * (bottom - top)));
+          const height = Math.max(Math.ceil(1.5 * this.ratio), Math.round(Math.min(1, shares[kind]) * (bottom - top)));
           this.fill(this.fills[kind], column, column + 1, Math.max(top, low - height), low);
           low = Math.max(top, low - height);
           shares[kind] = 0;

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 final class Chromium {
     private static final int PATIENCE_S = 120;
 
+    private static final List<String> PLACES =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+
     private final Path program;
     private final Path profile;
 
@@ -28,18 +31,13 @@ final class Chromium {
      * @param directory for its profile, new
      */
     static Optional<Chromium> find(final Path directory) {
-        final List<String> places = new ArrayList<>();
-        Optional.ofNullable(System.getProperty("knet.chromium")).ifPresent(places::add);
-        places.addAll(
-                List.of(
-                        "/usr/bin/chromium",
-                        "/usr/bin/chromium-browser",
-                        "/usr/bin/google-chrome"));
-        return places.stream()
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .map(program -> new Chromium(program, directory.resolve("profile")));
+        final String named = System.getProperty("knet.chromium");
+        return (named == null ? PLACES : List.of(named))
+                .stream()
+                        .map(Path::of)
+                        .filter(Files::isExecutable)
+                        .findFirst()
+                        .map(program -> new Chromium(program, directory.resolve("profile")));
     }
 
     /** The document of a file, as it is after its scripts have run. */
