@@ -1,7 +1,5 @@
 package knet.tools.lab.sim;
 
-import java.util.Arrays;
-
 /**
  * The locks of a stack that is shared because its classifier sprays packets: while one processor
  * works on a shard, another that wants it spins.
@@ -9,7 +7,9 @@ import java.util.Arrays;
  * <p>A step of the network is never interrupted, so the end of a hold is known when it begins.
  */
 final class ShardLocks {
+    /** When each is free; in the beginning all are. */
     private final long[] freeNs;
+
     private long waits;
     private long waitedNs;
 
@@ -18,7 +18,6 @@ final class ShardLocks {
      */
     ShardLocks(final int shards) {
         freeNs = new long[shards];
-        Arrays.fill(freeNs, Long.MIN_VALUE);
     }
 
     /**
