@@ -3,6 +3,7 @@ package knet.tools.lab.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import knet.threads.mode.Mode;
 
 /**
@@ -49,6 +50,20 @@ public record Way(Mode mode, String firmware) {
     /** The classifier as tables name it: {@code -} if there is nothing to classify. */
     public String classifier() {
         return hasOneQueue() ? "-" : firmware;
+    }
+
+    /**
+     * Names for ways that stand side by side: the mode's alone if all have the same classifier,
+     * else mode and classifier.
+     */
+    public static Function<Way, String> names(final List<Way> ways) {
+        final long classifiers =
+                ways.stream()
+                        .filter(way -> !way.hasOneQueue())
+                        .map(Way::firmware)
+                        .distinct()
+                        .count();
+        return classifiers <= 1 ? way -> way.mode().name() : Way::name;
     }
 
     /** In words: "knet with flow-hash", "napi". */
