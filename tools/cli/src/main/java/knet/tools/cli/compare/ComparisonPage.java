@@ -188,7 +188,7 @@ public final class ComparisonPage {
         final LatencyFigures latency = figures.latency();
         final boolean any = latency.count() > 0;
         final String time = at + "total.latencyNs.";
-        final boolean isSteered = !row.way().hasOneQueue();
+        final boolean isSteered = row.way().hasSeveralQueues();
         return Table.Row.of(
                 Cell.of(row.run().mode()),
                 Cell.of(row.firmware()),

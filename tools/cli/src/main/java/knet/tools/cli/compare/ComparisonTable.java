@@ -111,8 +111,8 @@ final class ComparisonTable {
                     any ? figures.latency().p999() : null,
                     any ? figures.latency().max() : null,
                     figures.notificationsPerFrame(),
-                    row.way().hasOneQueue() ? null : figures.steering().maxOverMean(),
-                    row.way().hasOneQueue() ? null : figures.steering().splitFlows(),
+                    row.way().hasSeveralQueues() ? figures.steering().maxOverMean() : null,
+                    row.way().hasSeveralQueues() ? figures.steering().splitFlows() : null,
                     figures.steering().reordered());
         }
         return grid;

@@ -26,7 +26,7 @@ public record Row(Way way, RunResult run, Figures figures, Timeline timeline) {
 
     /** As the table names the classifier: with its parameters as the firmware spells them. */
     String firmware() {
-        return way.hasOneQueue() ? "-" : run.firmware();
+        return way.isClassified() ? run.firmware() : "-";
     }
 
     /** Frames that were offered and did not get as far as they should have, by reason. */

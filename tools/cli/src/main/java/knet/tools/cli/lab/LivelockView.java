@@ -64,7 +64,7 @@ public final class LivelockView {
     private String input() {
         final List<String> firmware =
                 curves.stream()
-                        .filter(curve -> !curve.way().hasOneQueue())
+                        .filter(curve -> curve.way().isClassified())
                         .map(curve -> curve.way().firmware())
                         .distinct()
                         .toList();

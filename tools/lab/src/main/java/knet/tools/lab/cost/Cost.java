@@ -9,10 +9,19 @@ public enum Cost {
     NIC_PACKET(
             "nic-packet",
             "the NIC, for a frame: classification and DMA; one frame after the other"),
+    NIC_BYTE("nic-byte", "the same for every byte of it"),
+    NIC_TURN(
+            "nic-turn",
+            "a turn of a NIC that is a program, on top: it takes what is due in one; 0: frame by"
+                    + " frame"),
     NIC_NOTIFY("nic-notify", "the NIC, for raising a notification"),
+    NIC_NOTIFY_EARLY("nic-notify-early", "the same for a thread that is not asleep yet"),
     INTERRUPT("interrupt", "taking an interrupt and returning from it, the look at the device"),
     WAKE("wake", "waking a thread, for the one who wakes it"),
     WAKE_LATENCY("wake-latency", "until a thread that was woken is on its processor's list"),
+    FALL_ASLEEP(
+            "fall-asleep",
+            "from arming a queue to being asleep: who is notified meanwhile goes on"),
     SOFTIRQ("softirq", "from the interrupt routine to the softirq"),
     IPI("ipi", "an inter-processor interrupt, for the one who sends it"),
     CONTEXT_SWITCH("context-switch", "from one thread to another"),
@@ -21,6 +30,7 @@ public enum Cost {
     CLASSIFY_PACKET("classify-packet", "choosing a frame's processor in software"),
     RX_PACKET("rx-packet", "a frame from its ring through IP and TCP to the socket"),
     RX_BYTE("rx-byte", "the same for every byte of it"),
+    RX_POLL("rx-poll", "a poll that finds frames, on top of what they cost"),
     EMPTY_POLL("empty-poll", "a poll that finds nothing, re-arming included", 1),
     USER_PACKET("user-packet", "the application, for what a frame brought"),
     USER_BYTE("user-byte", "the same for every byte of it"),
@@ -54,7 +64,15 @@ public enum Cost {
 
     /** True if it is paid for every byte. */
     public boolean isPerByte() {
-        return this == RX_BYTE || this == USER_BYTE || this == REMOTE_BYTE;
+        return this == NIC_BYTE || this == RX_BYTE || this == USER_BYTE || this == REMOTE_BYTE;
+    }
+
+    /** True if a model that does not give it means that it costs nothing. */
+    public boolean isOptional() {
+        return switch (this) {
+            case NIC_BYTE, NIC_TURN, NIC_NOTIFY_EARLY, RX_POLL, FALL_ASLEEP -> true;
+            default -> false;
+        };
     }
 
     /** The least that it can be, nanoseconds: without it time would stand still. */

@@ -8,17 +8,25 @@ import java.util.Map;
  * A named set of prices. Immutable.
  *
  * @param name what results call it
- * @param prices one for every cost
+ * @param prices one for every cost; those that are optional may be missing
  */
 public record CostModel(String name, Map<Cost, Price> prices) {
+    private static final Price NOT_GIVEN =
+            new Price(0, Mark.ASSUMED, "not given: costs nothing on such a machine");
+
     public CostModel {
-        prices = Collections.unmodifiableMap(new EnumMap<>(prices));
+        final Map<Cost, Price> all = new EnumMap<>(Cost.class);
+        all.putAll(prices);
         for (final Cost cost : Cost.values()) {
-            if (!prices.containsKey(cost)) {
+            if (cost.isOptional()) {
+                all.putIfAbsent(cost, NOT_GIVEN);
+            }
+            if (!all.containsKey(cost)) {
                 throw new IllegalArgumentException(
                         "cost model " + name + " gives no price for '" + cost.key() + "'");
             }
         }
+        prices = Collections.unmodifiableMap(all);
     }
 
     /** Price of a cost, nanoseconds (per byte). */

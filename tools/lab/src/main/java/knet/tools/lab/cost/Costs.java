@@ -40,6 +40,14 @@ public final class Costs {
         return (long) (exactNs[perByte.ordinal()] * bytes);
     }
 
+    /**
+     * False if applications cost nothing of their own: they run inside the network threads, and
+     * what they do is a part of {@link Cost#RX_PACKET}.
+     */
+    public boolean hasUserThreads() {
+        return ns(Cost.USER_PACKET) > 0 || exactNs[Cost.USER_BYTE.ordinal()] > 0;
+    }
+
     /** A frame from its ring through IP and TCP to the socket, at least 1 ns. */
     public long rxNs(final int bytes) {
         return Math.max(1, ns(Cost.RX_PACKET) + ns(Cost.RX_BYTE, bytes));

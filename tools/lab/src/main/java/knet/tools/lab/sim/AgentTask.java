@@ -1,9 +1,13 @@
 package knet.tools.lab.sim;
 
+import java.util.List;
+import knet.driver.HostRxQueue;
 import knet.driver.QueueWaiter;
 import knet.threads.agent.Context;
 import knet.threads.agent.NetAgent;
+import knet.threads.agent.Next;
 import knet.threads.host.HostThread;
+import knet.threads.mode.ModeSettings;
 
 /**
  * An agent of the product as a task: as a thread bound to a processor, or as interrupt work on
@@ -22,11 +26,16 @@ final class AgentTask extends Task implements Actor {
     private final EventQueue events;
     private final StepPrices prices;
     private final Cpu bound;
+    private final InterruptTask interrupts;
     private final SocketQueues sockets;
     private final long maxSleepNs;
+    private final long fallAsleepNs;
     private final boolean spins;
 
+    private final List<HostRxQueue> rings;
+
     private Cpu cpu;
+    private int pollLeft;
     private boolean isAsleep;
     private boolean isWakePlanned;
     private boolean isHandedOver;
@@ -37,7 +46,9 @@ final class AgentTask extends Task implements Actor {
 
     /**
      * @param bound processor that it is bound to, or that its queues belong to
+     * @param interrupts of that processor
      * @param maxSleepNs bound of a sleep that no interrupt ends
+     * @param fallAsleepNs from arming its queues to being asleep
      * @param spins an agent that never sleeps
      */
     AgentTask(
@@ -45,17 +56,22 @@ final class AgentTask extends Task implements Actor {
             final EventQueue events,
             final StepPrices prices,
             final Cpu bound,
+            final InterruptTask interrupts,
             final SocketQueues sockets,
             final long maxSleepNs,
+            final long fallAsleepNs,
             final boolean spins) {
         this.agent = thread.agent();
-        this.sleep = new QueueWaiter(thread.rings());
+        this.rings = thread.rings();
+        this.sleep = new QueueWaiter(rings);
         this.events = events;
         this.prices = prices;
         this.bound = bound;
+        this.interrupts = interrupts;
         this.cpu = bound;
         this.sockets = sockets;
         this.maxSleepNs = maxSleepNs;
+        this.fallAsleepNs = fallAsleepNs;
         this.spins = spins;
         this.step = prices.newStep();
         thread.handOverBell(this::onHandOver);
@@ -78,6 +94,11 @@ final class AgentTask extends Task implements Actor {
 
     boolean isAsleep() {
         return isAsleep;
+    }
+
+    /** True if a notification raised now has to wake it. */
+    boolean isToBeWoken() {
+        return isAsleep && !isWakePlanned;
     }
 
     /** True if it has nothing to do until something comes in. */
@@ -119,11 +140,22 @@ final class AgentTask extends Task implements Actor {
         }
     }
 
-    /** Another thread has handed it a datagram. */
+    /** Another agent has handed it something, in a step of its own. */
     private void onHandOver() {
+        final boolean isFirst = !isHandedOver;
         isHandedOver = true;
-        if (isAsleep && !isWakePlanned) {
+        if (!isFirst || !isAsleep || isWakePlanned) {
+            return; // It is called already, or looks by itself before it sleeps.
+        }
+        if (isThread()) {
+            prices.onWakes();
             planWake(events.nowNs());
+        } else if (prices.isOn(bound.number())) {
+            cpu = bound; // On its own processor a softirq is raised without an interrupt.
+            wake(true, events.nowNs());
+        } else {
+            prices.onCrossCall();
+            interrupts.call(this, events.nowNs());
         }
     }
 
@@ -164,18 +196,45 @@ final class AgentTask extends Task implements Actor {
 
     @Override
     long costNs(final long nowNs) {
-        return prices.plan(step, agent, cpu.number(), nowNs);
+        final long pollNs = beginsPoll() ? prices.pollNs() : 0;
+        return pollNs + prices.plan(step, agent, cpu.number(), nowNs);
+    }
+
+    /**
+     * A look at the ring shows the frames of a whole poll, each of which is a step here.
+     *
+     * @return true if the next step begins a poll that finds frames
+     */
+    private boolean beginsPoll() {
+        if (pollLeft > 0) {
+            pollLeft--;
+            return false;
+        }
+        int depth = 0;
+        for (final HostRxQueue ring : rings) {
+            depth += ring.depth();
+        }
+        if (depth == 0) {
+            return false;
+        }
+        pollLeft = Math.min(depth, ModeSettings.DEFAULT_BUDGET) - 1;
+        return true;
     }
 
     @Override
     long execute(final long nowNs) {
         if (step.bytes() == 0 && agent.nextBytes() > 0) {
-            return 0; // This poll has found nothing: the frame came after its look.
+            return 0; // A frame has come since the look: the next step finds it, at its price.
         }
         prices.begin(step);
-        sockets.beginStep(cpu, step);
+        sockets.beginStep(cpu, step, nowNs);
         wasFruitless = agent.doWork(nowNs) == 0;
-        return sockets.endStep(nowNs);
+        if (wasFruitless) {
+            pollLeft = 0; // A frame took more than one descriptor.
+        }
+        final long wakingNs = sockets.endStep(nowNs, pollLeft == 0) + prices.surplusNs();
+        // On its way to sleep it is not asleep yet: a notification that comes now ends the way.
+        return agent.next() == Next.SLEEP ? wakingNs + fallAsleepNs : wakingNs;
     }
 
     @Override

@@ -24,6 +24,7 @@ import knet.threads.host.HostThread;
 import knet.threads.host.OracleFactory;
 import knet.threads.result.FrameTotals;
 import knet.threads.stack.ShardedStack;
+import knet.tools.lab.cost.Cost;
 import knet.tools.lab.cost.Costs;
 import knet.traces.FrameSource;
 import knet.traces.pace.Pacer;
@@ -48,12 +49,17 @@ public final class Machine implements AutoCloseable {
     private final InterruptTask[] interrupts;
     private final UserTask[] users;
     private final List<AgentTask> agents = new ArrayList<>();
+
+    /** Who polls a queue. */
+    private final AgentTask[] pollers;
+
     private final WirePort port;
     private final NicTask nic;
     private final InterruptLines lines;
     private final NicConservation conservation;
     private final NotificationWatch notifications;
     private final ShardLocks locks;
+    private final StepPrices prices;
     private final Timeline timeline;
     private final Host host;
     private boolean isOver;
@@ -72,6 +78,7 @@ public final class Machine implements AutoCloseable {
         final int queues = config.queues();
         timeline = config.window() == null ? null : new Timeline(config.window(), config.cpus());
         cpus = new Cpu[config.cpus()];
+        pollers = new AgentTask[queues];
         interrupts = new InterruptTask[cpus.length];
         users = new UserTask[cpus.length];
         for (int i = 0; i < cpus.length; i++) {
@@ -117,26 +124,36 @@ public final class Machine implements AutoCloseable {
                 nic.nic().firmware().affinity() == Classifier.Affinity.SPRAYING
                         ? new ShardLocks(ShardedStack.shardsFor(queues))
                         : null;
-        final SocketQueues sockets = new SocketQueues(users, cpus, flows, costs, queues);
+        final SocketQueues sockets = new SocketQueues(users, cpus, flows, costs, processors());
         host = open(device, sockets, oracles);
-        final StepPrices prices = new StepPrices(costs, flows, locks);
+        prices = new StepPrices(costs, flows, locks);
         final long maxSleepNs = HostRuntime.maxSleepNs(host.threads().size());
         for (final HostThread thread : host.threads()) {
-            agents.add(
+            final int cpu = thread.processor() % cpus.length;
+            final AgentTask agent =
                     new AgentTask(
                             thread,
                             events,
                             prices,
-                            cpus[agents.size() % cpus.length],
+                            cpus[cpu],
+                            interrupts[cpu],
                             sockets,
                             maxSleepNs,
-                            interruptMode() == DeviceDescriptor.INTERRUPT_MODE_OFF));
+                            costs.ns(Cost.FALL_ASLEEP),
+                            interruptMode() == DeviceDescriptor.INTERRUPT_MODE_OFF);
+            agents.add(agent);
+            thread.rings().forEach(ring -> pollers[ring.index()] = agent);
         }
-        lines.connect(agents, nic);
+        lines.connect(pollers, nic);
     }
 
     private int interruptMode() {
         return config.mode().interruptMode();
+    }
+
+    /** Processors that the mode runs protocols on, whatever their number of queues. */
+    private int processors() {
+        return config.mode().processors(config.cpus(), config.queues());
     }
 
     private boolean isUnmasked() {
@@ -149,6 +166,7 @@ public final class Machine implements AutoCloseable {
                 HostConfig.builder()
                         .devices(HostConfig.Device.inMemory(device))
                         .mode(config.mode().name())
+                        .processors(config.cpus())
                         .budget(1)
                         .moderation(config.rxUsecs(), config.rxFrames(), false)
                         .lossless(config.isLossless())
@@ -173,14 +191,13 @@ public final class Machine implements AutoCloseable {
                 .interruptLine(lines)
                 .clock(events::nowNs)
                 .verifiesChecksums(true)
-                .batchFrames(1)
                 .seed(config.seed());
     }
 
     private void afterNicStep(final long nowNs, final int publishedQueue) {
-        if (publishedQueue != NicTask.NO_QUEUE) {
-            agents.get(publishedQueue % agents.size()).onPublished(nowNs);
-        } else if (nic.nic().isWaitingForSpace()) {
+        if (publishedQueue >= 0) {
+            pollers[publishedQueue].onPublished(nowNs);
+        } else if (publishedQueue == NicTask.SEVERAL_QUEUES || nic.nic().isWaitingForSpace()) {
             agents.forEach(agent -> agent.onPublished(nowNs)); // A part of a frame, perhaps.
         }
         conservation.afterStep(nic.nic());
@@ -322,6 +339,7 @@ public final class Machine implements AutoCloseable {
                         ? new MachineResult.Locks(0, 0)
                         : new MachineResult.Locks(locks.waits(), locks.waitedNs()),
                 lines.lost(),
+                prices.crossCalls(),
                 timeline);
     }
 

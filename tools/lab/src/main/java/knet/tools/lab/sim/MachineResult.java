@@ -20,6 +20,7 @@ import org.HdrHistogram.Histogram;
  * @param caches where flows had their state
  * @param locks how long processors waited for one another
  * @param lostInterrupts that were raised and never arrived, as was asked for
+ * @param crossCalls inter-processor interrupts
  * @param timeline null if none was asked for
  */
 public record MachineResult(
@@ -36,6 +37,7 @@ public record MachineResult(
         Caches caches,
         Locks locks,
         long lostInterrupts,
+        long crossCalls,
         Timeline timeline) {
     public MachineResult {
         cpus = List.copyOf(cpus);

@@ -8,21 +8,33 @@ import knet.tools.lab.cost.Cost;
 import knet.tools.lab.cost.Costs;
 import org.agrona.DirectBuffer;
 
-/** The NIC as a processor of its own: one frame after the other, when it is due. */
+/**
+ * The NIC as a processor of its own. It takes one frame after the other, when it is due; where a
+ * turn of the NIC has a cost of its own ({@link Cost#NIC_TURN}), it takes in one turn what is due
+ * when the turn begins, as the product's NIC process does. The effects of a turn show after its
+ * first frame; what the others and their bytes cost, and notifications, keep the NIC busy after
+ * that.
+ */
 final class NicTask implements Actor, ReceiveTap {
     /** No frame has gone into a ring in this step. */
     static final int NO_QUEUE = -1;
+
+    /** Frames have gone into the rings of more than one queue. */
+    static final int SEVERAL_QUEUES = -2;
 
     private final NicAgent nic;
     private final EventQueue events;
     private final Faults faults;
     private final Flows flows;
     private final NicWatch watch;
+    private final Costs costs;
     private final long packetNs;
-    private final long notifyNs;
+    private final long turnNs;
     private boolean isPlanned;
     private int publishedQueue = NO_QUEUE;
-    private long raises;
+    private int frames;
+    private long bytes;
+    private long raisesNs;
 
     /**
      * @param context everything but the receive tap
@@ -38,9 +50,13 @@ final class NicTask implements Actor, ReceiveTap {
         this.events = events;
         this.faults = faults;
         this.watch = watch;
+        this.costs = costs;
         this.packetNs = Math.max(1, costs.ns(Cost.NIC_PACKET));
-        this.notifyNs = costs.ns(Cost.NIC_NOTIFY);
+        this.turnNs = costs.ns(Cost.NIC_TURN);
         this.flows = new Flows(this::wirePosition, framesOnTheirWay);
+        if (turnNs == 0) {
+            context.batchFrames(1);
+        }
         this.nic = new NicAgent(context.receiveTap(this), 0);
     }
 
@@ -49,7 +65,7 @@ final class NicTask implements Actor, ReceiveTap {
         /**
          * A step is over.
          *
-         * @param publishedQueue that a frame went to, or {@link #NO_QUEUE}
+         * @param publishedQueue that frames went to, {@link #NO_QUEUE} or {@link #SEVERAL_QUEUES}
          */
         void onNicStep(long nowNs, int publishedQueue);
     }
@@ -75,9 +91,13 @@ final class NicTask implements Actor, ReceiveTap {
         return nic.state() == DeviceDescriptor.NIC_STATE_WIRE_DONE;
     }
 
-    /** A notification has been raised in this step: it takes time. */
-    void onRaise() {
-        raises++;
+    /**
+     * A notification has been raised in this step: it takes time.
+     *
+     * @param wakes a thread that is asleep
+     */
+    void onRaise(final boolean wakes) {
+        raisesNs += costs.ns(wakes ? Cost.NIC_NOTIFY : Cost.NIC_NOTIFY_EARLY);
     }
 
     private void plan(final long atNs) {
@@ -95,7 +115,10 @@ final class NicTask implements Actor, ReceiveTap {
             final int wireLength,
             final long timestampNs,
             final int queue) {
-        publishedQueue = queue;
+        frames++;
+        bytes += length;
+        publishedQueue =
+                publishedQueue == NO_QUEUE || publishedQueue == queue ? queue : SEVERAL_QUEUES;
         flows.onReceived(buffer, offset, length, wireLength, timestampNs, queue);
     }
 
@@ -107,25 +130,34 @@ final class NicTask implements Actor, ReceiveTap {
             return;
         }
         publishedQueue = NO_QUEUE;
-        raises = 0;
-        final int work = nic.doWork(nowNs);
-        final long stepNs = packetNs + raises * notifyNs;
+        frames = 0;
+        bytes = 0;
+        raisesNs = 0;
+        // A program reads the clock when its turn begins.
+        final int work = nic.doWork(turnNs == 0 ? nowNs : Math.max(0, nowNs - leadNs()));
         watch.onNicStep(nowNs, publishedQueue);
-        if (work > 0 || nic.isWaitingForSpace()) {
-            // The next frame's time counts from when it is due, and from when the NIC is free.
-            final long deadlineNs = nic.nextDeadlineNs();
-            plan(
-                    deadlineNs == NicAgent.NO_DEADLINE
-                            ? nowNs + stepNs
-                            : Math.max(nowNs, deadlineNs) + stepNs);
-            return;
+        if (work > 0 || nic.isWaitingForSpace() || !isDone()) {
+            planNext(nowNs, work > 0 || nic.isWaitingForSpace());
         }
-        if (isDone()) {
-            return;
-        }
+    }
+
+    /** From the beginning of a turn until its effects show. */
+    private long leadNs() {
+        return turnNs + packetNs;
+    }
+
+    /** A frame's time counts from when it is due, and from when the NIC is free. */
+    private void planNext(final long nowNs, final boolean isBusy) {
+        final long freeNs =
+                nowNs
+                        + Math.max(0, frames - 1) * packetNs
+                        + costs.ns(Cost.NIC_BYTE, bytes)
+                        + raisesNs;
         final long deadlineNs = nic.nextDeadlineNs();
         if (deadlineNs != NicAgent.NO_DEADLINE) {
-            plan(Math.max(nowNs, deadlineNs) + stepNs);
+            plan(Math.max(freeNs, deadlineNs) + leadNs());
+        } else if (isBusy) {
+            plan(freeNs + leadNs());
         }
     }
 }

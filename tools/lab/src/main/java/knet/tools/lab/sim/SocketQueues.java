@@ -8,6 +8,10 @@ import knet.tools.lab.cost.Costs;
  * From the stack to the user threads. A flow's data goes to one user thread for the whole run: that
  * of the processor which its first data came to, or behind a single queue, where flows have their
  * users on all processors, the one that its hash says.
+ *
+ * <p>Where applications run inside the network threads there are no user threads: data is consumed
+ * where it is delivered, and complete when the poll that brought it ends, as the product's own
+ * latency recorder has it.
  */
 final class SocketQueues implements FlowDelivery {
     private final UserTask[] users;
@@ -15,7 +19,9 @@ final class SocketQueues implements FlowDelivery {
     private final Flows flows;
     private final long wakeNs;
     private final boolean isSpreadByFlow;
+    private final boolean isInside;
     private Cpu on;
+    private long stepNs;
     private StepPrices.Step step;
 
     /** Users that the step has given work: woken at its end. */
@@ -23,13 +29,17 @@ final class SocketQueues implements FlowDelivery {
 
     private int wokenCount;
 
+    /**
+     * @param processors that run protocols
+     */
     SocketQueues(
             final UserTask[] users,
             final Cpu[] cpus,
             final Flows flows,
             final Costs costs,
-            final int queues) {
-        this.isSpreadByFlow = queues < cpus.length;
+            final int processors) {
+        this.isSpreadByFlow = processors < cpus.length;
+        this.isInside = !costs.hasUserThreads();
         this.users = users;
         this.cpus = cpus;
         this.flows = flows;
@@ -38,13 +48,21 @@ final class SocketQueues implements FlowDelivery {
     }
 
     /** Steps are not nested: one at a time on the whole machine. */
-    void beginStep(final Cpu cpu, final StepPrices.Step taken) {
+    void beginStep(final Cpu cpu, final StepPrices.Step taken, final long nowNs) {
         on = cpu;
         step = taken;
+        stepNs = nowNs;
     }
 
-    /** Wakes users; returns what that has cost the processor that stepped, nanoseconds. */
-    long endStep(final long nowNs) {
+    /**
+     * Wakes users; returns what that has cost the processor that stepped, nanoseconds.
+     *
+     * @param isPollOver the step was the last of a poll
+     */
+    long endStep(final long nowNs, final boolean isPollOver) {
+        if (isInside && isPollOver) {
+            users[on.number()].consumeAll(nowNs);
+        }
         final int count = wokenCount;
         wokenCount = 0;
         for (int i = 0; i < count; i++) {
@@ -54,9 +72,17 @@ final class SocketQueues implements FlowDelivery {
     }
 
     @Override
-    public void onDelivered(final long arrivalNs, final int queue, final int hash) {
+    public void onDelivered(final long arrivalNs, final int processor, final int hash) {
         final int flow = step.flow();
-        final int first = isSpreadByFlow ? spread(flow, hash) : queue;
+        if (isInside) {
+            final UserTask user = users[on.number()];
+            if (user.isFull()) {
+                user.consumeAll(stepNs);
+            }
+            user.offer(arrivalNs, step.bytes(), flow, on.number());
+            return;
+        }
+        final int first = isSpreadByFlow ? spread(flow, hash) : processor;
         final int home =
                 flow == Flows.NONE
                         ? Integer.remainderUnsigned(first, users.length)

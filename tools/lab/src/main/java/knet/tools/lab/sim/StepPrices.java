@@ -13,6 +13,12 @@ final class StepPrices {
     private final Costs costs;
     private final Flows flows;
 
+    /** What the step that is being taken costs beyond its plan. */
+    private long surplusNs;
+
+    private int currentCpu;
+    private long crossCalls;
+
     /** Null where every flow has its own processor. */
     private final ShardLocks locks;
 
@@ -52,6 +58,11 @@ final class StepPrices {
         return costs.ns(Cost.WAKE_LATENCY);
     }
 
+    /** A poll that finds frames, on top of what they cost, nanoseconds. */
+    long pollNs() {
+        return costs.ns(Cost.RX_POLL);
+    }
+
     /** Looks at what an agent is about to do on a processor; says what it costs, nanoseconds. */
     long plan(final Step step, final NetAgent agent, final int cpu, final long nowNs) {
         step.cpu = cpu;
@@ -89,10 +100,15 @@ final class StepPrices {
      * @throws InvariantBreach if a frame that came later was handled before
      */
     void begin(final Step step) {
+        surplusNs = 0;
+        currentCpu = step.cpu;
         if (!step.isDelivery) {
             return;
         }
-        if (step.isAnyDelivered && step.arrival - step.lastArrival <= 0) {
+        if (step.isAnyDelivered && step.arrival == step.lastArrival) {
+            return; // Another part of a frame that the ring has no room for in one piece.
+        }
+        if (step.isAnyDelivered && step.arrival - step.lastArrival < 0) {
             throw new InvariantBreach(
                     "frame "
                             + Integer.toUnsignedString(step.arrival)
@@ -103,5 +119,31 @@ final class StepPrices {
         step.isAnyDelivered = true;
         step.lastArrival = step.arrival;
         flows.onFrame(step.flow, step.cpu);
+    }
+
+    /** True if the step that is being taken is on that processor. */
+    boolean isOn(final int cpu) {
+        return currentCpu == cpu;
+    }
+
+    /** The step wakes another thread. */
+    void onWakes() {
+        surplusNs += costs.ns(Cost.WAKE);
+    }
+
+    /** The step calls another processor. */
+    void onCrossCall() {
+        crossCalls++;
+        surplusNs += costs.ns(Cost.IPI);
+    }
+
+    /** What the step has cost beyond its plan, by what it did; nanoseconds. */
+    long surplusNs() {
+        return surplusNs;
+    }
+
+    /** Inter-processor interrupts sent so far. */
+    long crossCalls() {
+        return crossCalls;
     }
 }

@@ -44,7 +44,7 @@ final class UserTask extends Task {
     /** Data of a frame for it; false, and counted, if its buffer is full. */
     boolean offer(
             final long frameArrivalNs, final int frameBytes, final int ofFlow, final int byCpu) {
-        if (waiting == bytes.length) {
+        if (isFull()) {
             dropped++;
             return false;
         }
@@ -58,6 +58,21 @@ final class UserTask extends Task {
         deliveredBy[slot] = byCpu;
         waiting++;
         return true;
+    }
+
+    /** True if there is no room for another frame's data. */
+    boolean isFull() {
+        return waiting == bytes.length;
+    }
+
+    /**
+     * Consumes what waits, all at this moment: the application is a part of the network thread, and
+     * has done its work in the steps that delivered.
+     */
+    void consumeAll(final long nowNs) {
+        while (waiting > 0) {
+            execute(nowNs);
+        }
     }
 
     int cpu() {
