@@ -346,7 +346,28 @@ public final class HostRxQueue implements RxQueue {
 
     @Override
     public int nextBytes() {
-        return depth() == 0 ? 0 : Math.max(1, lines.lengthAt(next));
+        if (depth() == 0) {
+            return 0;
+        }
+        try {
+            return Math.max(1, lines.lengthAt(next));
+        } catch (final InternalError e) {
+            health.onMemoryFault(e);
+            return 0;
+        }
+    }
+
+    @Override
+    public int nextArrival() {
+        if (depth() == 0) {
+            return 0;
+        }
+        try {
+            return lines.arrivalAt(next);
+        } catch (final InternalError e) {
+            health.onMemoryFault(e);
+            return 0;
+        }
     }
 
     @Override

@@ -57,4 +57,11 @@ final class LineFetch {
         final int slot = (int) index & mask;
         return (int) (UnsafeApi.getLong(ringAddress + slot * RxDescriptor.LENGTH) >>> 32) & 0xFFFF;
     }
+
+    /** The arrival number that a descriptor gives; any is valid. */
+    int arrivalAt(final long index) {
+        final int slot = (int) index & mask;
+        return UnsafeApi.getInt(
+                ringAddress + slot * RxDescriptor.LENGTH + RxDescriptor.ARRIVAL_OFFSET);
+    }
 }

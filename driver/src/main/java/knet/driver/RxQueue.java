@@ -36,6 +36,12 @@ public interface RxQueue {
     int nextBytes();
 
     /**
+     * The NIC's arrival number ({@link knet.driver.abi.RxDescriptor}) of the frame that the next
+     * poll begins with; means something only while {@link #nextBytes} is above 0.
+     */
+    int nextArrival();
+
+    /**
      * Arms the notification and looks again, as {@link knet.driver.abi.NotificationDescriptor}
      * says.
      *

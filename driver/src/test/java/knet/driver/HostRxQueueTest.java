@@ -76,6 +76,37 @@ class HostRxQueueTest {
     }
 
     @Test
+    void theNextFrameIsKnownBeforeItIsPolled() {
+        final HostRxQueue rx = device.rx();
+        assertThat(rx.nextBytes()).isZero();
+        device.nic.frame(60, 1).frame(200, 2).frame(0, 3).publish();
+
+        assertThat(rx.nextBytes()).isEqualTo(60);
+        assertThat(rx.nextArrival()).isZero();
+        rx.poll(received, 1);
+        assertThat(rx.nextBytes()).isEqualTo(200);
+        assertThat(rx.nextArrival()).isEqualTo(1);
+        rx.poll(received, 1);
+        assertThat(rx.nextBytes()).as("a frame without bytes is there all the same").isEqualTo(1);
+        assertThat(rx.nextArrival()).isEqualTo(2);
+        rx.poll(received, 1);
+        assertThat(rx.nextBytes()).isZero();
+    }
+
+    @Test
+    void aQueueOutOfServiceHasNoNextFrame() {
+        device.nic.frame(60, 1).publish();
+        device.nicQueue.rxHeadRelease(-5);
+
+        assertThat(device.rx().nextBytes()).as("an index that makes no sense").isZero();
+        assertThat(device.rx().nextArrival()).isZero();
+        device.rx().poll(received, 1);
+        assertThat(device.rx().isQuarantined()).isTrue();
+        assertThat(device.rx().nextBytes()).isZero();
+        assertThat(device.rx().nextArrival()).isZero();
+    }
+
+    @Test
     void theBudgetIsNotExceeded() {
         device.nic.frame(60, 1).frame(60, 2).frame(60, 3).publish();
 

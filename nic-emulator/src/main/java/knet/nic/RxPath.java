@@ -151,6 +151,9 @@ final class RxPath {
         if (isPublishPending) {
             publish(nowNs);
         }
+        if (moved == batch) {
+            port.lookAhead(nowNs); // It may not be due for long: nobody has to come back to see.
+        }
         return moved;
     }
 

@@ -105,6 +105,11 @@ public final class FrameBacklog implements RxQueue {
         return rx.nextBytes();
     }
 
+    /** {@link #nextArrival} of the ring. */
+    int nextArrivalInRing() {
+        return rx.nextArrival();
+    }
+
     /** Frames or descriptors that wait in the ring. */
     int ringDepth() {
         return rx.depth();
@@ -213,6 +218,12 @@ public final class FrameBacklog implements RxQueue {
     @Override
     public int nextBytes() {
         return head == tail ? 0 : Math.max(1, slots[(int) (head % capacity)].length);
+    }
+
+    /** Of the frame that waits longest here. */
+    @Override
+    public int nextArrival() {
+        return slots[(int) (head % capacity)].arrival;
     }
 
     /** Arms the ring behind it; false if frames wait in the ring or here. */

@@ -14,6 +14,11 @@ public interface FrameProcessor extends RxHandler {
      */
     boolean isReady();
 
+    /** Which part of receiving it is to handle a frame here. */
+    default Part part() {
+        return Part.DELIVER;
+    }
+
     /** A batch of frames is over: replies are flushed, hand-overs are announced. */
     void onBatchEnd();
 

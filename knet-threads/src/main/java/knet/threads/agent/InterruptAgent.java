@@ -18,6 +18,9 @@ public final class InterruptAgent implements NetAgent {
     private final String roleName;
     private Next next = Next.RUN;
 
+    /** What the next step is to be; null if nobody has said. */
+    private Part committed;
+
     /**
      * @param queues the halves of each queue that it serves
      * @param quantum most frames that either part handles in one step, at least 1
@@ -43,9 +46,11 @@ public final class InterruptAgent implements NetAgent {
         for (final RxParts queue : queues) {
             work += queue.processor().doWork(nowNs);
         }
-        final int taken = interruptPart();
-        work += taken;
-        if (taken == 0) {
+        final int begun = committed == Part.DELIVER ? finishBegun() : 0;
+        committed = null;
+        final int taken = begun > 0 ? 0 : interruptPart();
+        work += begun + taken;
+        if (begun + taken == 0) {
             for (final RxParts queue : queues) {
                 if (!queue.processor().isReady()) {
                     heldUp = true;
@@ -62,6 +67,16 @@ public final class InterruptAgent implements NetAgent {
             next = armAll() ? Next.SLEEP : Next.RUN;
         }
         return work;
+    }
+
+    /** The frame that the later part had begun with before an interrupt came. */
+    private int finishBegun() {
+        for (final RxParts queue : queues) {
+            if (queue.processor().isReady() && queue.finishBegun() > 0) {
+                return 1;
+            }
+        }
+        return 0;
     }
 
     /** A step is of one part, so that each may be in a context of its own. */
@@ -103,17 +118,37 @@ public final class InterruptAgent implements NetAgent {
 
     @Override
     public int nextBytes() {
-        int bytes = 0;
-        if (interruptPending()) {
-            for (final RxParts queue : queues) {
-                bytes = Math.max(bytes, queue.backlog().nextBytesInRing());
-            }
-        } else {
-            for (final RxParts queue : queues) {
-                bytes = Math.max(bytes, queue.backlog().nextBytes());
+        final boolean isInterrupt = interruptPending();
+        final RxParts queue = nextQueue(isInterrupt);
+        return isInterrupt ? queue.nextBytesOfInterrupt() : queue.nextBytesOfLater();
+    }
+
+    @Override
+    public int nextArrival() {
+        final boolean isInterrupt = interruptPending();
+        final FrameBacklog backlog = nextQueue(isInterrupt).backlog();
+        return isInterrupt ? backlog.nextArrivalInRing() : backlog.nextArrival();
+    }
+
+    @Override
+    public Part nextPart() {
+        return interruptPending() ? Part.TAKE : Part.DELIVER;
+    }
+
+    /** The queue that the next step begins with; the first of all if it will find nothing. */
+    private RxParts nextQueue(final boolean isInterrupt) {
+        for (final RxParts queue : queues) {
+            final int bytes = isInterrupt ? queue.nextBytesOfInterrupt() : queue.nextBytesOfLater();
+            if (bytes > 0) {
+                return queue;
             }
         }
-        return bytes;
+        return queues[0];
+    }
+
+    @Override
+    public void commit(final Part part) {
+        committed = part;
     }
 
     @Override

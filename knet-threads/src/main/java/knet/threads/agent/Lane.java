@@ -32,6 +32,11 @@ public final class Lane {
         return armed;
     }
 
+    /** {@link NetAgent#nextBytes} of a step that polls this lane; 0 if none will. */
+    int nextBytes() {
+        return armed || !processor.isReady() ? 0 : rx.nextBytes();
+    }
+
     /** Polls up to {@code budget} frames to completion. */
     int poll(final int budget) {
         final int frames = rx.poll(processor, budget);

@@ -28,15 +28,19 @@ final class Lanes {
         return deadlineNs;
     }
 
-    /** Of all lanes that the next step polls. */
-    static int nextBytes(final Lane[] lanes) {
-        int bytes = 0;
+    /**
+     * Of lanes that are polled one after the other: the first that has a frame, which is the one
+     * that the next step begins with.
+     *
+     * @return the first of all if none has
+     */
+    static Lane first(final Lane[] lanes) {
         for (final Lane lane : lanes) {
-            if (!lane.isArmed() && lane.processor().isReady()) {
-                bytes += lane.rx().nextBytes();
+            if (lane.nextBytes() > 0) {
+                return lane;
             }
         }
-        return bytes;
+        return lanes[0];
     }
 
     static void wake(final Lane[] lanes) {

@@ -140,8 +140,22 @@ public final class NapiAgent implements NetAgent {
 
     @Override
     public int nextBytes() {
-        final Lane lane = scheduled.peek();
-        return lane == null || !lane.processor().isReady() ? 0 : lane.rx().nextBytes();
+        return scheduled.isEmpty() ? 0 : scheduled.peek().nextBytes();
+    }
+
+    @Override
+    public int nextArrival() {
+        return nextLane().rx().nextArrival();
+    }
+
+    @Override
+    public Part nextPart() {
+        return nextLane().processor().part();
+    }
+
+    /** The one whose turn it is. */
+    private Lane nextLane() {
+        return scheduled.isEmpty() ? lanes[0] : scheduled.peek();
     }
 
     @Override

@@ -26,6 +26,24 @@ public interface NetAgent {
     int nextBytes();
 
     /**
+     * The NIC's arrival number of that frame; means something only while {@link #nextBytes} is
+     * above 0.
+     */
+    int nextArrival();
+
+    /** Which part of receiving the next step is. */
+    Part nextPart();
+
+    /**
+     * Says that the next step is of this part, whatever comes in before it is taken. For runners
+     * whose steps are begun at one moment and take effect at another; an agent whose steps are all
+     * of one part need not listen.
+     *
+     * @param part as {@link #nextPart} said
+     */
+    default void commit(final Part part) {}
+
+    /**
      * The moment by which it must be called again even if nothing wakes it, in the clock of {@link
      * #doWork}; {@code Long.MAX_VALUE} if there is none.
      */

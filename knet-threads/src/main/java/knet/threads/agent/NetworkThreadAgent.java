@@ -96,7 +96,17 @@ public final class NetworkThreadAgent implements NetAgent {
 
     @Override
     public int nextBytes() {
-        return Lanes.nextBytes(lanes);
+        return Lanes.first(lanes).nextBytes();
+    }
+
+    @Override
+    public int nextArrival() {
+        return Lanes.first(lanes).rx().nextArrival();
+    }
+
+    @Override
+    public Part nextPart() {
+        return Lanes.first(lanes).processor().part();
     }
 
     @Override

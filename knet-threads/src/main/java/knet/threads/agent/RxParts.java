@@ -44,6 +44,16 @@ public final class RxParts {
                 && (!lossless || backlog.room() > 0);
     }
 
+    /** Bytes of the frame that the interrupt part begins with; 0 if it takes none. */
+    int nextBytesOfInterrupt() {
+        return armed || lossless && backlog.room() == 0 ? 0 : backlog.nextBytesInRing();
+    }
+
+    /** Bytes of the frame that the later part begins with; 0 if it takes none. */
+    int nextBytesOfLater() {
+        return processor.isReady() ? backlog.nextBytes() : 0;
+    }
+
     /**
      * The interrupt part: ring to backlog.
      *
@@ -72,6 +82,19 @@ public final class RxParts {
         while (frames < budget && !interruptPending() && backlog.poll(processor, 1) > 0) {
             frames++;
         }
+        return ended(frames);
+    }
+
+    /**
+     * The later part of one frame, also if an interrupt is pending: it came in the middle of it.
+     *
+     * @return 1, or 0 if none waits
+     */
+    int finishBegun() {
+        return ended(backlog.poll(processor, 1));
+    }
+
+    private int ended(final int frames) {
         if (frames > 0) {
             backlog.showDepth();
             processor.onBatchEnd();

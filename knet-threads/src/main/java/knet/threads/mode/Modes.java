@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 public final class Modes {
     private static final List<Mode> ALL =
             List.of(
-                    new KnetMode(),
+                    new KnetMode(false),
+                    new KnetMode(true),
                     new NapiMode(false),
                     new NapiMode(true),
                     new InterruptMode(),

@@ -35,6 +35,7 @@ final class NapiMode implements Mode {
         return DeviceDescriptor.INTERRUPT_MODE_AUTO_MASK;
     }
 
+    /** The papers' machines spread the one queue's interrupts; MSI-X takes each to its own. */
     @Override
     public Delivery delivery() {
         return multiQueue ? Delivery.PER_QUEUE : Delivery.ROUND_ROBIN;

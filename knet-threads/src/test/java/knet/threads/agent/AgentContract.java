@@ -198,6 +198,45 @@ abstract class AgentContract {
         assertThat(processor.arrivals.size()).isPositive();
     }
 
+    /** Whoever prices a step must know what it begins with before it is taken. */
+    @Test
+    void tellsWhatItsNextStepBeginsWith() {
+        final NetAgent agent = agent();
+        assertThat(agent.nextBytes()).as("nothing is there").isZero();
+        rx.publish(3 * BUDGET + 5);
+        int delivered = 0;
+        for (int step = 0; delivered < 3 * BUDGET + 5; step++) {
+            final int bytes = agent.nextBytes();
+            final Part part = agent.nextPart();
+            final int arrival = agent.nextArrival();
+            final boolean isTaken = part == Part.DELIVER;
+
+            agent.doWork(step);
+
+            final int frames = processor.arrivals.size() - delivered;
+            assertThat(frames > 0).as("step %d", step).isEqualTo(bytes > 0 && isTaken);
+            if (frames > 0) {
+                assertThat(bytes).isEqualTo(FakeRxQueue.FRAME_LENGTH);
+                assertThat(arrival).isEqualTo(processor.arrivals.get(delivered));
+            }
+            delivered += frames;
+            assertThat(step).as("steps").isLessThan(100);
+        }
+        assertThat(agent.nextBytes()).as("all is delivered").isZero();
+    }
+
+    @Test
+    void aStepThatWaitsForRoomBeginsWithNothing() {
+        final NetAgent agent = agent();
+        processor.ready = false;
+        rx.publish(400);
+        for (int i = 0; i < 20; i++) {
+            agent.doWork(i);
+        }
+
+        assertThat(agent.nextBytes()).isZero();
+    }
+
     @Test
     void tellsTheDeadlineOfItsProcessor() {
         final NetAgent agent = agent();

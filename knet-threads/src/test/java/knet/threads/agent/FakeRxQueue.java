@@ -124,6 +124,11 @@ final class FakeRxQueue implements RxQueue {
     }
 
     @Override
+    public int nextArrival() {
+        return ring.isEmpty() ? 0 : ring.peek()[0];
+    }
+
+    @Override
     public int depth() {
         return quarantined ? 0 : ring.size();
     }

@@ -78,6 +78,36 @@ class InterruptAgentTest extends AgentContract {
     }
 
     @Test
+    void tellsTheTwoPartsApart() {
+        final FakeRxQueue second = new FakeRxQueue(1);
+        final NetAgent agent =
+                new InterruptAgent(
+                        "irq-0",
+                        List.of(
+                                new RxParts(
+                                        new FrameBacklog(rx, 300, BacklogMeter.NONE),
+                                        processor,
+                                        true),
+                                new RxParts(
+                                        new FrameBacklog(second, 300, BacklogMeter.NONE),
+                                        new FakeProcessor(),
+                                        true)),
+                        BUDGET);
+        second.publishGiant(9_000);
+        second.publish(1);
+
+        assertThat(agent.nextPart()).isEqualTo(Part.TAKE);
+        assertThat(agent.nextBytes()).isEqualTo(9_000);
+        agent.doWork(0);
+        assertThat(agent.nextPart()).isEqualTo(Part.DELIVER);
+        assertThat(agent.nextBytes()).as("now in the backlog").isEqualTo(9_000);
+        assertThat(agent.nextArrival()).isZero();
+        rx.publish(7);
+        assertThat(agent.nextPart()).as("an interrupt comes first").isEqualTo(Part.TAKE);
+        assertThat(agent.nextBytes()).isEqualTo(FakeRxQueue.FRAME_LENGTH);
+    }
+
+    @Test
     void losesNothingWhereNothingMayBeLost() {
         final NetAgent agent = agent(rx, processor, true);
         rx.publish(5_000);

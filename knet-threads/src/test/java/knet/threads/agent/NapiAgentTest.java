@@ -100,6 +100,28 @@ class NapiAgentTest extends AgentContract {
     }
 
     @Test
+    void aStepBeginsWithTheQueueWhoseTurnItIs() {
+        final FakeRxQueue second = new FakeRxQueue(1);
+        final NetAgent agent =
+                new NapiAgent(
+                        "napi-0",
+                        List.of(new Lane(rx, processor), new Lane(second, new FakeProcessor())),
+                        NapiLimits.LINUX,
+                        64);
+        rx.publish(1_000);
+        second.publishGiant(5_000);
+        assertThat(agent.nextArrival()).isZero();
+        assertThat(agent.nextBytes()).isEqualTo(FakeRxQueue.FRAME_LENGTH);
+
+        agent.doWork(0);
+
+        assertThat(agent.nextBytes()).isEqualTo(5_000);
+        agent.doWork(0);
+        assertThat(agent.nextArrival()).isEqualTo(64);
+        assertThat(agent.nextPart()).isEqualTo(Part.DELIVER);
+    }
+
+    @Test
     void theQuantumMakesNoDifferenceToTheRules() {
         final NapiAgent agent =
                 new NapiAgent("napi-0", List.of(new Lane(rx, processor)), NapiLimits.LINUX, 1);

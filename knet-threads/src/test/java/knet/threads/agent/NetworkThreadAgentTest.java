@@ -67,6 +67,24 @@ class NetworkThreadAgentTest extends AgentContract {
     }
 
     @Test
+    void aStepBeginsWithTheFirstQueueThatHasAFrame() {
+        final FakeRxQueue second = new FakeRxQueue(0);
+        final FakeProcessor secondFrames = new FakeProcessor();
+        final NetAgent agent = agent(0, new Lane(rx, processor), new Lane(second, secondFrames));
+        second.publish(5);
+        second.poll(frame -> {}, 3);
+        second.publishGiant(9_000);
+
+        assertThat(agent.nextArrival()).isEqualTo(3);
+        assertThat(agent.nextBytes()).isEqualTo(FakeRxQueue.FRAME_LENGTH);
+        rx.publishGiant(3_000);
+        assertThat(agent.nextArrival()).isZero();
+        assertThat(agent.nextBytes()).as("of one frame, not of both").isEqualTo(3_000);
+        processor.ready = false;
+        assertThat(agent.nextArrival()).as("the first one waits for room").isEqualTo(3);
+    }
+
+    @Test
     void aBusyNicDoesNotStarveAnother() {
         final FakeRxQueue second = new FakeRxQueue(0);
         final FakeProcessor secondFrames = new FakeProcessor();

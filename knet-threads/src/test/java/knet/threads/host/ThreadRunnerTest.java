@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import knet.threads.agent.Context;
 import knet.threads.agent.NetAgent;
 import knet.threads.agent.Next;
+import knet.threads.agent.Part;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +84,16 @@ class ThreadRunnerTest {
         @Override
         public int nextBytes() {
             return 0;
+        }
+
+        @Override
+        public int nextArrival() {
+            return 0;
+        }
+
+        @Override
+        public Part nextPart() {
+            return Part.DELIVER;
         }
 
         @Override

@@ -23,7 +23,7 @@ class ModesTest {
         assertThatThrownBy(() -> Modes.byName("polling"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'polling'")
-                .hasMessageContaining("knet, napi");
+                .hasMessageContaining("knet, knet-msix, napi");
     }
 
     @Test
@@ -31,6 +31,27 @@ class ModesTest {
         assertThat(Modes.byName("napi").queues(8)).isEqualTo(1);
         assertThat(Modes.byName("napi-multi").queues(8)).isEqualTo(8);
         assertThat(Modes.byName("knet").queues(8)).isEqualTo(8);
+    }
+
+    /** An I/O APIC spreads the interrupts of the papers' machines; MSI-X takes each to its own. */
+    @Test
+    void everyModeSaysWhoTakesItsInterrupts() {
+        for (final Mode mode : Modes.all()) {
+            final boolean isSpread = mode.name().equals("napi") || mode.name().equals("knet");
+            assertThat(mode.delivery())
+                    .as(mode.name())
+                    .isEqualTo(isSpread ? Delivery.ROUND_ROBIN : Delivery.PER_QUEUE);
+        }
+    }
+
+    @Test
+    void knetWithMsixIsKnetButForTheInterruptsProcessor() {
+        final Mode knet = Modes.byName("knet");
+        final Mode msix = Modes.byName("knet-msix");
+
+        assertThat(msix.interruptMode()).isEqualTo(knet.interruptMode());
+        assertThat(msix.queues(8)).isEqualTo(8);
+        assertThat(msix.help()).contains("real clock");
     }
 
     @Test

@@ -59,6 +59,18 @@ public final class WirePort implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Looks at when the next frame is due, so that {@link #nextDueNs} tells. {@link #frame} is that
+     * one's from now on.
+     *
+     * @param nowNs the run's clock
+     */
+    public void lookAhead(final long nowNs) {
+        if (isPaced && !isHeld) {
+            hold(nowNs);
+        }
+    }
+
     private boolean hold(final long nowNs) {
         if (failure != null || !source.next(frame)) {
             return false;

@@ -6,14 +6,22 @@ import java.util.function.Predicate;
 
 /** All benchmarks, in the order of a packet's way. */
 public final class BenchSuite {
-    private final List<Bench> benches =
-            List.of(
-                    new TraceReadBench(),
-                    new ClassifyBench(),
-                    new RingBench(),
-                    new PathBench(),
-                    new WakeupBench(),
-                    new IdleBench());
+    private final List<Bench> benches = new ArrayList<>();
+
+    /**
+     * @param more of other parts of the program, which come last
+     */
+    public BenchSuite(final Bench... more) {
+        benches.addAll(
+                List.of(
+                        new TraceReadBench(),
+                        new ClassifyBench(),
+                        new RingBench(),
+                        new PathBench(),
+                        new WakeupBench(),
+                        new IdleBench()));
+        benches.addAll(List.of(more));
+    }
 
     /** Every name that can be asked for. */
     public List<String> names() {

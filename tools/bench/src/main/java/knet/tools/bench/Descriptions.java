@@ -25,6 +25,15 @@ public final class Descriptions {
                     Map.entry(
                             "wakeup",
                             "from a frame's arrival at the NIC to a network thread that slept"),
+                    Map.entry(
+                            "simulated-packets",
+                            "packets through a machine in virtual time, on one core"),
+                    Map.entry(
+                            "simulated-packets-64-cpus",
+                            "the same with 64 simulated processors, against 4"),
+                    Map.entry(
+                            "simulated-packets-100k-flows",
+                            "the same with 100,000 flows, against 100"),
                     Map.entry("idle-nic", "share of a core that an idle NIC process uses"),
                     Map.entry("idle-host", "share of a core that an idle host process uses"));
 
@@ -37,7 +46,12 @@ public final class Descriptions {
                             "Agrona's OneToOneRingBuffer carries the same bytes between the same"
                                     + " processes",
                     "plain-copy-", "one core copies the same bytes and hands nothing over",
-                    "bare-wake", "one process wakes another, and nothing else");
+                    "bare-wake", "one process wakes another, and nothing else",
+                    "same-path-unsimulated",
+                            "the same frames through the same NIC, ring and stack on one core,"
+                                    + " without simulated processors",
+                    "simulated-4-cpus", "the same with 4 simulated processors",
+                    "simulated-100-flows", "the same with 100 flows");
 
     private Descriptions() {}
 

@@ -14,6 +14,7 @@ import knet.tools.bench.BenchSuite;
 import knet.tools.bench.Descriptions;
 import knet.tools.bench.Machine;
 import knet.tools.bench.Measurement;
+import knet.tools.lab.bench.SimulatedPacketsBench;
 import knet.tools.report.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +73,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final BenchSuite suite = new BenchSuite();
+        final BenchSuite suite = new BenchSuite(new SimulatedPacketsBench());
         if (list) {
             final TextTable table = new TextTable("<benchmark", "<what it measures");
             suite.names().forEach(name -> table.row(name, Descriptions.ofBenchmark(name)));

@@ -46,9 +46,12 @@ final class HostOptions {
             completionCandidates = ModeNames.class,
             description = {
                 "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
-                "knet: a thread a queue, asleep until notified; napi: one queue, one poller at a"
-                        + " time; napi-multi: NAPI on every queue; interrupt: a notification a"
-                        + " frame and a backlog; busy-poll: never asleep."
+                "knet: a thread a queue, asleep until notified; knet-msix: the same on the real"
+                        + " clock, since a wake goes straight to the queue's thread, and in"
+                        + " compare with the interrupt on the queue's own processor; napi: one"
+                        + " queue, one poller at a time; napi-multi: NAPI on every queue;"
+                        + " interrupt: a notification a frame and a backlog; busy-poll: never"
+                        + " asleep."
             })
     private String mode;
 

@@ -74,7 +74,7 @@ final class BadArgumentsTest {
                 "replay FILE --rate fast            | --rate: rate 'fast' is none of original, max",
                 "replay FILE --rate 0pps            | --rate: rate '0pps' is out of range",
                 "replay FILE --rate 10              | --rate: rate '10' is none of",
-                "replay FILE --mode linux           | --mode: no mode 'linux'; there are knet, napi",
+                "replay FILE --mode linux           | --mode: no mode 'linux'; there are knet, knet-msix, napi",
                 "replay FILE --loop 0               | --loop must be at least 1, not 0",
                 "replay FILE --loop-rewrite         | --loop-rewrite goes with --loop 2 or more",
                 "replay FILE --on-full maybe        | expected one of [drop, wait]",

@@ -1,32 +1,42 @@
 package knet.tools.report;
 
-import java.util.Locale;
-
 /** A growing piece of HTML. Whatever comes from outside goes through {@link #text}. */
-final class Html {
+public final class Html {
     private final StringBuilder out = new StringBuilder(16 * 1024);
 
     /** Appends markup as it is: literals of this program alone. */
-    Html raw(final String markup) {
+    public Html raw(final String markup) {
         out.append(markup);
         return this;
     }
 
     /** Appends text from anywhere, escaped for element content and quoted attributes alike. */
-    Html text(final String text) {
+    public Html text(final String text) {
         out.append(escape(PlainText.printable(text)));
         return this;
     }
 
-    /** Appends a coordinate. */
-    Html number(final double value) {
-        final String text = String.format(Locale.ROOT, "%.2f", value);
-        out.append(text.replaceAll("\\.?0+$", ""));
+    /** Appends a coordinate: two decimals, without zeros at the end. */
+    public Html number(final double value) {
+        final long hundredths = Math.round(value * 100);
+        final long rest = Math.abs(hundredths % 100);
+        if (hundredths < 0) {
+            out.append('-');
+        }
+        out.append(Math.abs(hundredths / 100));
+        if (rest != 0) {
+            out.append('.').append(rest / 10);
+            if (rest % 10 != 0) {
+                out.append(rest % 10);
+            }
+        }
         return this;
     }
 
-    /** A span whose exact value a program can read: {@code data-key} names it as the JSON does. */
-    Html figure(final String tag, final String key, final Object value, final String shown) {
+    /**
+     * An element whose exact value a program can read: {@code data-key} names it as the JSON does.
+     */
+    public Html figure(final String tag, final String key, final Object value, final String shown) {
         raw("<").raw(tag).raw(" data-key=\"").text(key).raw("\" data-value=\"");
         text(String.valueOf(value)).raw("\">").text(shown);
         return raw("</").raw(tag).raw(">");

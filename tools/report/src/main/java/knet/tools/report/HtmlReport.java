@@ -1,9 +1,5 @@
 package knet.tools.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +9,7 @@ import java.util.Map;
  * inline SVG. Light or dark as the reader's system says; from a phone's width up.
  */
 public final class HtmlReport {
-    private static final String STYLE = resource("report.css");
+    private static final String STYLE = Resources.text(HtmlReport.class, "report.css");
 
     private HtmlReport() {}
 
@@ -159,13 +155,5 @@ public final class HtmlReport {
         html.raw("<script type=\"application/json\" id=\"result\">\n")
                 .raw(RunJson.toString(run).replace("<", "\\u003c"))
                 .raw("</script>\n");
-    }
-
-    private static String resource(final String name) {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -63,7 +63,12 @@ public final class Units {
         return digits(value);
     }
 
-    private static String scaled(final double value, final String[] units) {
+    /**
+     * Three significant digits in the unit that makes them short.
+     *
+     * @param units from the value's own on, each 1000 times the one before
+     */
+    public static String scaled(final double value, final String... units) {
         double rest = value;
         int unit = 0;
         while (Math.abs(rest) >= 999.5 && unit < units.length - 1) {

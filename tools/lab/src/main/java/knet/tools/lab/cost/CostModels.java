@@ -27,7 +27,8 @@ public final class CostModels {
     private static final List<String> SHIPPED = List.of("modern-x86", "piii-550");
     private static final long MAX_BYTES = 1 << 20;
     private static final double MAX_NS = 1e12;
-    private static final Pattern FIGURE = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*(\\S+)");
+    private static final Pattern FIGURE =
+            Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([a-zA-Z]\\S*)");
 
     private final String name;
     private final Map<Cost, Price> prices = new EnumMap<>(Cost.class);
@@ -105,6 +106,28 @@ public final class CostModels {
             }
         }
         return new CostModel(name, reader.prices);
+    }
+
+    /**
+     * A model with some figures of the user's own.
+     *
+     * @param assignments {@code user-packet=5us,user-byte=0.2ns/B}
+     * @throws IllegalArgumentException if one is wrong; one line of text
+     */
+    public static CostModel with(final CostModel model, final String assignments) {
+        final CostModels reader = new CostModels(model.name());
+        CostModel changed = model;
+        for (final String assignment : assignments.split(",")) {
+            final int equals = assignment.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException(
+                        "'" + assignment + "': expected NAME=FIGURE, as in user-packet=5us");
+            }
+            final Cost cost = Cost.of(assignment.substring(0, equals).strip());
+            final double ns = reader.nanoseconds(cost, assignment.substring(equals + 1).strip());
+            changed = changed.with(cost, new Price(ns, Mark.ASSUMED, "given on the command line"));
+        }
+        return changed;
     }
 
     private void read(final String line) {

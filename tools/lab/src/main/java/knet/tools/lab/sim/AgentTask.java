@@ -26,6 +26,7 @@ final class AgentTask extends Task implements Actor {
     private final EventQueue events;
     private final StepPrices prices;
     private final Cpu bound;
+    private final InterruptTask interrupts;
     private final SocketQueues sockets;
     private final long maxSleepNs;
     private final long fallAsleepNs;
@@ -45,6 +46,7 @@ final class AgentTask extends Task implements Actor {
 
     /**
      * @param bound processor that it is bound to, or that its queues belong to
+     * @param interrupts of that processor
      * @param maxSleepNs bound of a sleep that no interrupt ends
      * @param fallAsleepNs from arming its queues to being asleep
      * @param spins an agent that never sleeps
@@ -54,6 +56,7 @@ final class AgentTask extends Task implements Actor {
             final EventQueue events,
             final StepPrices prices,
             final Cpu bound,
+            final InterruptTask interrupts,
             final SocketQueues sockets,
             final long maxSleepNs,
             final long fallAsleepNs,
@@ -64,6 +67,7 @@ final class AgentTask extends Task implements Actor {
         this.events = events;
         this.prices = prices;
         this.bound = bound;
+        this.interrupts = interrupts;
         this.cpu = bound;
         this.sockets = sockets;
         this.maxSleepNs = maxSleepNs;
@@ -136,11 +140,19 @@ final class AgentTask extends Task implements Actor {
         }
     }
 
-    /** Another thread has handed it a datagram. */
+    /** Another agent has handed it something, in a step of its own. */
     private void onHandOver() {
+        final boolean isFirst = !isHandedOver;
         isHandedOver = true;
-        if (isAsleep && !isWakePlanned) {
+        if (!isFirst || !isAsleep || isWakePlanned) {
+            return; // It is called already, or looks by itself before it sleeps.
+        }
+        if (isThread()) {
+            prices.onWakes();
             planWake(events.nowNs());
+        } else {
+            prices.onCrossCall();
+            interrupts.call(this, events.nowNs());
         }
     }
 
@@ -217,7 +229,7 @@ final class AgentTask extends Task implements Actor {
         if (wasFruitless) {
             pollLeft = 0; // A frame took more than one descriptor.
         }
-        final long wakingNs = sockets.endStep(nowNs, pollLeft == 0);
+        final long wakingNs = sockets.endStep(nowNs, pollLeft == 0) + prices.surplusNs();
         // On its way to sleep it is not asleep yet: a notification that comes now ends the way.
         return agent.next() == Next.SLEEP ? wakingNs + fallAsleepNs : wakingNs;
     }

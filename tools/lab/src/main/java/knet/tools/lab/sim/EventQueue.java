@@ -4,17 +4,41 @@ import java.util.Arrays;
 
 /**
  * What is to happen, and virtual time. Events of the same moment happen in the order in which they
- * were added, so a run depends on nothing but its input. A binary heap over arrays: no allocation
- * per event.
+ * were added, so a run depends on nothing but its input.
+ *
+ * <p>A heap of four children a node over arrays of primitives: no allocation per event, and what
+ * moves up and down is a moment, a serial number and the number of the slot that has the rest.
  */
 final class EventQueue {
+    private static final int CHILDREN = 4;
+
     private long[] dueNs = new long[256];
-    private long[] order = new long[256];
-    private long[] what = new long[256];
-    private Actor[] actors = new Actor[256];
+    private long[] order = new long[dueNs.length];
+    private int[] slots = new int[dueNs.length];
+
+    /** By slot. */
+    private final Slots payload = new Slots(dueNs.length);
+
     private int size;
     private long added;
     private long nowNs;
+
+    /** Whose event it is, and which. */
+    private static final class Slots {
+        Actor[] actors;
+        long[] numbers;
+
+        Slots(final int count) {
+            actors = new Actor[count];
+            numbers = new long[count];
+        }
+    }
+
+    EventQueue() {
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = i;
+        }
+    }
 
     /** Virtual time, nanoseconds since the start of the run. */
     long nowNs() {
@@ -42,26 +66,30 @@ final class EventQueue {
         if (size == dueNs.length) {
             grow();
         }
-        int hole = size++;
+        // Behind the heap lie the slots that are free.
+        final int slot = slots[size];
+        payload.actors[slot] = actor;
+        payload.numbers[slot] = number;
         final long serial = added++;
+        int hole = size++;
         while (hole > 0) {
-            final int parent = (hole - 1) >>> 1;
-            if (!isBefore(atNs, serial, parent)) {
-                break;
+            final int parent = (hole - 1) / CHILDREN;
+            if (dueNs[parent] <= atNs) {
+                break; // What was added earlier comes first at the same moment.
             }
             move(parent, hole);
             hole = parent;
         }
-        put(hole, atNs, serial, number, actor);
+        put(hole, atNs, serial, slot);
     }
 
     /** Lets the next event happen. */
     void step() {
-        final Actor actor = actors[0];
-        final long number = what[0];
+        final int slot = slots[0];
         nowNs = dueNs[0];
         removeFirst();
-        actor.onEvent(nowNs, number);
+        slots[size] = slot;
+        payload.actors[slot].onEvent(nowNs, payload.numbers[slot]);
     }
 
     /** When the next event is due; only if there is one. */
@@ -73,28 +101,31 @@ final class EventQueue {
         size--;
         final long lastNs = dueNs[size];
         final long lastOrder = order[size];
-        final long lastWhat = what[size];
-        final Actor lastActor = actors[size];
-        actors[size] = null;
-        if (size == 0) {
-            return;
-        }
+        final int lastSlot = slots[size];
         int hole = 0;
         while (true) {
-            int child = 2 * hole + 1;
-            if (child >= size) {
+            final int first = CHILDREN * hole + 1;
+            if (first >= size) {
                 break;
             }
-            if (child + 1 < size && isBefore(dueNs[child + 1], order[child + 1], child)) {
-                child++;
-            }
-            if (isBefore(lastNs, lastOrder, child)) {
+            final int least = leastOf(first, Math.min(first + CHILDREN, size));
+            if (isBefore(lastNs, lastOrder, least)) {
                 break;
             }
-            move(child, hole);
-            hole = child;
+            move(least, hole);
+            hole = least;
         }
-        put(hole, lastNs, lastOrder, lastWhat, lastActor);
+        put(hole, lastNs, lastOrder, lastSlot);
+    }
+
+    private int leastOf(final int first, final int end) {
+        int least = first;
+        for (int child = first + 1; child < end; child++) {
+            if (isBefore(dueNs[child], order[child], least)) {
+                least = child;
+            }
+        }
+        return least;
     }
 
     private boolean isBefore(final long atNs, final long serial, final int other) {
@@ -102,26 +133,24 @@ final class EventQueue {
     }
 
     private void move(final int from, final int to) {
-        put(to, dueNs[from], order[from], what[from], actors[from]);
+        put(to, dueNs[from], order[from], slots[from]);
     }
 
-    private void put(
-            final int at,
-            final long atNs,
-            final long serial,
-            final long number,
-            final Actor actor) {
+    private void put(final int at, final long atNs, final long serial, final int slot) {
         dueNs[at] = atNs;
         order[at] = serial;
-        what[at] = number;
-        actors[at] = actor;
+        slots[at] = slot;
     }
 
     private void grow() {
         final int larger = 2 * size;
         dueNs = Arrays.copyOf(dueNs, larger);
         order = Arrays.copyOf(order, larger);
-        what = Arrays.copyOf(what, larger);
-        actors = Arrays.copyOf(actors, larger);
+        slots = Arrays.copyOf(slots, larger);
+        for (int i = size; i < larger; i++) {
+            slots[i] = i;
+        }
+        payload.actors = Arrays.copyOf(payload.actors, larger);
+        payload.numbers = Arrays.copyOf(payload.numbers, larger);
     }
 }

@@ -16,12 +16,19 @@ final class InterruptTask extends Task {
         this.costs = costs;
     }
 
+    /** The NIC interrupts the processor for an agent's queue. */
     void raise(final AgentTask agent, final long nowNs) {
+        taken++;
+        call(agent, nowNs);
+    }
+
+    /** Another processor interrupts this one for an agent. */
+    void call(final AgentTask agent, final long nowNs) {
         raised.add(agent);
         cpu.add(this, nowNs);
     }
 
-    /** Interrupts taken so far. */
+    /** The NIC's interrupts so far. */
     long taken() {
         return taken;
     }
@@ -45,7 +52,6 @@ final class InterruptTask extends Task {
 
     @Override
     long execute(final long nowNs) {
-        taken++;
         raised.poll().onInterrupt(cpu, nowNs);
         return 0;
     }

@@ -55,9 +55,11 @@ public final class Machine implements AutoCloseable {
     private final NicConservation conservation;
     private final NotificationWatch notifications;
     private final ShardLocks locks;
+    private final StepPrices prices;
     private final Timeline timeline;
     private final Host host;
     private boolean isOver;
+    private Meter meter;
 
     /**
      * Puts a machine together.
@@ -119,7 +121,7 @@ public final class Machine implements AutoCloseable {
                         : null;
         final SocketQueues sockets = new SocketQueues(users, cpus, flows, costs, queues);
         host = open(device, sockets, oracles);
-        final StepPrices prices = new StepPrices(costs, flows, locks);
+        prices = new StepPrices(costs, flows, locks);
         final long maxSleepNs = HostRuntime.maxSleepNs(host.threads().size());
         for (final HostThread thread : host.threads()) {
             agents.add(
@@ -128,6 +130,7 @@ public final class Machine implements AutoCloseable {
                             events,
                             prices,
                             cpus[agents.size() % cpus.length],
+                            interrupts[agents.size() % cpus.length],
                             sockets,
                             maxSleepNs,
                             costs.ns(Cost.FALL_ASLEEP),
@@ -190,6 +193,18 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
+     * Counts apart what happens between two instants, see {@link Meter}; to be called before the
+     * run.
+     *
+     * @param fromNs virtual time, not negative
+     * @param toNs virtual time, later than that
+     */
+    public Meter measure(final long fromNs, final long toNs) {
+        meter = new Meter(cpus, users, nic.nic()::wirePosition, fromNs, toNs);
+        return meter;
+    }
+
+    /**
      * Lets time pass until all is over.
      *
      * @throws InvariantBreach if what must hold in every run does not: a defect of the program
@@ -204,6 +219,9 @@ public final class Machine implements AutoCloseable {
                 agent.start(0);
             }
             supervise(0, 0);
+            if (meter != null) {
+                meter.start(events);
+            }
             turnTheWheel();
             final MachineResult result = result();
             check(result);
@@ -229,6 +247,9 @@ public final class Machine implements AutoCloseable {
         }
         for (final Cpu cpu : cpus) {
             cpu.finish(events.nowNs());
+        }
+        if (meter != null) {
+            meter.end(events.nowNs());
         }
     }
 
@@ -276,11 +297,13 @@ public final class Machine implements AutoCloseable {
     private MachineResult result() {
         final Histogram latency = new Histogram(users[0].latency());
         long consumed = 0;
+        long consumedBytes = 0;
         long dropped = 0;
         long lastNs = 0;
         for (final UserTask user : users) {
             latency.add(user.latency());
             consumed += user.consumed();
+            consumedBytes += user.consumedBytes();
             dropped += user.dropped();
             lastNs = Math.max(lastNs, user.lastConsumedNs());
         }
@@ -289,6 +312,7 @@ public final class Machine implements AutoCloseable {
         return new MachineResult(
                 host.result(),
                 consumed,
+                consumedBytes,
                 dropped,
                 latency,
                 Math.max(0, lastNs - firstNs),
@@ -301,6 +325,7 @@ public final class Machine implements AutoCloseable {
                         ? new MachineResult.Locks(0, 0)
                         : new MachineResult.Locks(locks.waits(), locks.waitedNs()),
                 lines.lost(),
+                prices.crossCalls(),
                 timeline);
     }
 

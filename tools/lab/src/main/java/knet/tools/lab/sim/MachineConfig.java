@@ -79,7 +79,7 @@ public record MachineConfig(
         private static final int SOCKET = 1024;
 
         private final Mode mode;
-        private final Costs costs;
+        private Costs costs;
         private int cpus = 4;
         private Delivery delivery;
         private String firmware = "flow-hash";
@@ -98,6 +98,11 @@ public record MachineConfig(
             this.mode = mode;
             this.costs = costs;
             this.delivery = mode.delivery();
+        }
+
+        public Builder costs(final Costs value) {
+            this.costs = value;
+            return this;
         }
 
         public Builder cpus(final int value) {

@@ -9,6 +9,7 @@ import org.HdrHistogram.Histogram;
  *
  * @param host what its host counted, as on the real clock
  * @param consumed frames whose data a user thread consumed
+ * @param consumedBytes of those frames
  * @param socketDropped frames whose data found a socket full
  * @param latency from the NIC's taking of a frame to its data's consumption
  * @param elapsedNs virtual time from the first frame to the last consumption
@@ -19,11 +20,13 @@ import org.HdrHistogram.Histogram;
  * @param caches where flows had their state
  * @param locks how long processors waited for one another
  * @param lostInterrupts that were raised and never arrived, as was asked for
+ * @param crossCalls inter-processor interrupts
  * @param timeline null if none was asked for
  */
 public record MachineResult(
         HostResult host,
         long consumed,
+        long consumedBytes,
         long socketDropped,
         Histogram latency,
         long elapsedNs,
@@ -34,6 +37,7 @@ public record MachineResult(
         Caches caches,
         Locks locks,
         long lostInterrupts,
+        long crossCalls,
         Timeline timeline) {
     public MachineResult {
         cpus = List.copyOf(cpus);

@@ -1,7 +1,5 @@
 package knet.tools.lab.sim;
 
-import java.util.Arrays;
-
 /**
  * The locks of a stack that is shared because its classifier sprays packets: while one processor
  * works on a shard, another that wants it spins.
@@ -18,7 +16,6 @@ final class ShardLocks {
      */
     ShardLocks(final int shards) {
         freeNs = new long[shards];
-        Arrays.fill(freeNs, Long.MIN_VALUE);
     }
 
     /**

@@ -1,6 +1,7 @@
 package knet.tools.lab.sim;
 
 import knet.threads.agent.NetAgent;
+import knet.threads.agent.Part;
 import knet.tools.lab.cost.Cost;
 import knet.tools.lab.cost.Costs;
 
@@ -11,6 +12,11 @@ import knet.tools.lab.cost.Costs;
 final class StepPrices {
     private final Costs costs;
     private final Flows flows;
+
+    /** What the step that is being taken costs beyond its plan. */
+    private long surplusNs;
+
+    private long crossCalls;
 
     /** Null where every flow has its own processor. */
     private final ShardLocks locks;
@@ -65,12 +71,17 @@ final class StepPrices {
         if (step.bytes == 0) {
             return costs.ns(Cost.EMPTY_POLL);
         }
-        if (Peek.isTaking(agent)) {
+        final Part part = agent.nextPart();
+        agent.commit(part);
+        if (part == Part.TAKE) {
             return Math.max(1, costs.ns(Cost.INTERRUPT_PACKET));
         }
+        if (part == Part.STEER) {
+            return Math.max(1, costs.ns(Cost.INTERRUPT_PACKET) + costs.ns(Cost.CLASSIFY_PACKET));
+        }
         step.isDelivery = true;
-        step.arrival = ++step.lastArrival;
-        step.flow = Flows.NONE;
+        step.arrival = agent.nextArrival();
+        step.flow = flows.of(step.arrival);
         long costNs = costs.rxNs(step.bytes);
         if (flows.isElsewhere(step.flow, cpu)) {
             costNs += costs.ns(Cost.FLOW_MISS);
@@ -88,8 +99,12 @@ final class StepPrices {
      * @throws InvariantBreach if a frame that came later was handled before
      */
     void begin(final Step step) {
+        surplusNs = 0;
         if (!step.isDelivery) {
             return;
+        }
+        if (step.isAnyDelivered && step.arrival == step.lastArrival) {
+            return; // Another part of a frame that the ring has no room for in one piece.
         }
         if (step.isAnyDelivered && step.arrival - step.lastArrival < 0) {
             throw new InvariantBreach(
@@ -102,5 +117,26 @@ final class StepPrices {
         step.isAnyDelivered = true;
         step.lastArrival = step.arrival;
         flows.onFrame(step.flow, step.cpu);
+    }
+
+    /** The step wakes another thread. */
+    void onWakes() {
+        surplusNs += costs.ns(Cost.WAKE);
+    }
+
+    /** The step calls another processor. */
+    void onCrossCall() {
+        crossCalls++;
+        surplusNs += costs.ns(Cost.IPI);
+    }
+
+    /** What the step has cost beyond its plan, by what it did; nanoseconds. */
+    long surplusNs() {
+        return surplusNs;
+    }
+
+    /** Inter-processor interrupts sent so far. */
+    long crossCalls() {
+        return crossCalls;
     }
 }

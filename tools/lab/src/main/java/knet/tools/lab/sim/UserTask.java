@@ -23,6 +23,7 @@ final class UserTask extends Task {
     private int head;
     private int waiting;
     private long consumed;
+    private long consumedBytes;
     private long dropped;
     private long lastConsumedNs;
 
@@ -83,6 +84,11 @@ final class UserTask extends Task {
         return consumed;
     }
 
+    /** Bytes of the frames whose data was consumed. */
+    long consumedBytes() {
+        return consumedBytes;
+    }
+
     /** Frames whose data waits. */
     long waiting() {
         return waiting;
@@ -130,6 +136,7 @@ final class UserTask extends Task {
         flows.onUser(flow[head], cpu);
         lastConsumedNs = nowNs;
         consumed++;
+        consumedBytes += bytes[head];
         waiting--;
         head = head + 1 == bytes.length ? 0 : head + 1;
         return 0;

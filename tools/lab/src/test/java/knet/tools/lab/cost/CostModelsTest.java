@@ -98,6 +98,24 @@ class CostModelsTest {
     }
 
     @Test
+    void figuresOfTheUsersOwnReplaceThoseOfAModel() throws IOException {
+        final CostModel model = CostModels.load("modern-x86");
+
+        final CostModel mine = CostModels.with(model, "user-packet=5us, user-byte=0.25ns/B");
+
+        assertThat(mine.ns(Cost.USER_PACKET)).isEqualTo(5_000);
+        assertThat(mine.ns(Cost.USER_BYTE)).isEqualTo(0.25);
+        assertThat(mine.ns(Cost.RX_PACKET)).isEqualTo(model.ns(Cost.RX_PACKET));
+        assertThat(mine.prices().get(Cost.USER_PACKET).source()).contains("command line");
+        for (final String wrong :
+                new String[] {"user-packet", "user-packet=5", "user=5us", "user-byte=5us", ""}) {
+            assertThatThrownBy(() -> CostModels.with(model, wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageNotContaining("\n");
+        }
+    }
+
+    @Test
     void cyclesWithoutAClockHaveNoLength() {
         assertThatThrownBy(() -> CostModels.parse("m", "wake = 7 cycles | assumed | a test"))
                 .hasMessage("m, line 1: cycles need 'clock = N MHz' before them");

@@ -1,0 +1,2 @@
+/** Bugs planted in the data path: the real and the virtual clock must both meet them. */
+package knet.tools.planted;

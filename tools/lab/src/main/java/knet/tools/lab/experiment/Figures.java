@@ -1,0 +1,192 @@
+package knet.tools.lab.experiment;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import knet.driver.abi.NicQueueCounter;
+import knet.threads.result.DeviceResult;
+import knet.threads.result.QueueResult;
+import knet.tools.lab.sim.Level;
+import knet.tools.lab.sim.MachineResult;
+import knet.tools.lab.sim.Meter;
+import knet.tools.report.LatencyFigures;
+import knet.tools.report.SteeringFigures;
+
+/**
+ * What one run came to, small enough to keep thousands of it.
+ *
+ * @param offered frames that the NIC took from the wire
+ * @param delivered taken from a ring by the network, and not dropped by its backlog
+ * @param dropped by reason, all reasons listed
+ * @param consumed frames whose data a user thread has read
+ * @param consumedBytes of those frames
+ * @param socketFull delivered, but their user thread had left no room for their data
+ * @param latency from arrival at the NIC to the end of the user thread's work
+ * @param elapsedNs from the first frame to the last consumption
+ * @param busySpanNs from the first frame to the end: what the processors' times are a share of
+ * @param cpus what each processor did
+ * @param raised notifications
+ * @param suppressed frames that needed none
+ * @param lostInterrupts that were raised and, as a fault, never arrived
+ * @param steering how frames were spread over queues
+ * @param caches where flows had their state
+ * @param locks how long processors waited for one another
+ * @param steady the middle of the run; null if it was not measured
+ */
+public record Figures(
+        long offered,
+        long delivered,
+        Map<String, Long> dropped,
+        long consumed,
+        long consumedBytes,
+        long socketFull,
+        LatencyFigures latency,
+        long elapsedNs,
+        long busySpanNs,
+        List<MachineResult.CpuResult> cpus,
+        long raised,
+        long suppressed,
+        long lostInterrupts,
+        SteeringFigures steering,
+        MachineResult.Caches caches,
+        MachineResult.Locks locks,
+        Steady steady) {
+    private static final double NS_PER_SECOND = 1e9;
+    private static final double PERCENT = 100;
+
+    public Figures {
+        dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
+        cpus = List.copyOf(cpus);
+    }
+
+    /**
+     * A run without its beginning and its end.
+     *
+     * @param ns how long
+     * @param counts what happened in that time
+     */
+    public record Steady(long ns, Meter.Reading counts) {}
+
+    /** Of a whole run. */
+    public static Figures of(final MachineResult result) {
+        return of(result, (Steady) null);
+    }
+
+    /** Of a run part of which was measured apart. */
+    static Figures of(final MachineResult result, final Meter meter) {
+        return of(result, new Steady(meter.ns(), meter.reading()));
+    }
+
+    private static Figures of(final MachineResult result, final Steady steady) {
+        final DeviceResult device = result.host().device();
+        final List<QueueResult> queues = device.queues();
+        return new Figures(
+                device.frames().offered(),
+                device.frames().delivered(),
+                device.frames().dropped(),
+                result.consumed(),
+                result.consumedBytes(),
+                result.socketDropped(),
+                LatencyFigures.of(result.latency()),
+                result.elapsedNs(),
+                result.busySpanNs(),
+                result.cpus(),
+                sum(queues, NicQueueCounter.NOTIFICATIONS_RAISED),
+                sum(queues, NicQueueCounter.NOTIFICATIONS_SUPPRESSED),
+                result.lostInterrupts(),
+                SteeringFigures.of(
+                        queues.stream()
+                                .mapToLong(queue -> queue.nic(NicQueueCounter.PACKETS))
+                                .toArray(),
+                        device.steering().flows(),
+                        device.steering().splitFlows(),
+                        device.steering().splitReasons(),
+                        Map.of(),
+                        device.steering().reordered()),
+                result.caches(),
+                result.locks(),
+                steady);
+    }
+
+    private static long sum(final List<QueueResult> queues, final NicQueueCounter counter) {
+        return queues.stream().mapToLong(queue -> queue.nic(counter)).sum();
+    }
+
+    /** For whatever reason. */
+    public long droppedTotal() {
+        return dropped.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Interrupts that processors have taken. */
+    public long interrupts() {
+        return cpus.stream().mapToLong(MachineResult.CpuResult::interrupts).sum();
+    }
+
+    /** Frames consumed a second: of the steady middle if it was measured, else of the whole run. */
+    public double consumedPerSecond() {
+        return steady == null
+                ? perSecond(consumed, elapsedNs)
+                : perSecond(steady.counts().consumed(), steady.ns());
+    }
+
+    /** Bits of the consumed frames a second. */
+    public double bitsPerSecond() {
+        return 8
+                * (steady == null
+                        ? perSecond(consumedBytes, elapsedNs)
+                        : perSecond(steady.counts().consumedBytes(), steady.ns()));
+    }
+
+    private static double perSecond(final long count, final long ns) {
+        return ns <= 0 ? 0 : count * NS_PER_SECOND / ns;
+    }
+
+    /** Notifications for each frame that was offered. */
+    public double notificationsPerFrame() {
+        return offered == 0 ? 0 : (double) raised / offered;
+    }
+
+    /** Percent of the flows' frames whose flow had its state in another processor's cache. */
+    public double elsewherePercent() {
+        return caches.frames() == 0 ? 0 : PERCENT * caches.elsewhere() / caches.frames();
+    }
+
+    /** Percent of all processors' time on an account. */
+    public double percent(final Level level) {
+        double sum = 0;
+        for (int cpu = 0; cpu < cpus.size(); cpu++) {
+            sum += percent(cpu, level);
+        }
+        return cpus.isEmpty() ? 0 : sum / cpus.size();
+    }
+
+    /** Percent of a processor's time on an account: of the steady middle if it was measured. */
+    public double percent(final int cpu, final Level level) {
+        final long ofNs = steady == null ? busySpanNs : steady.ns();
+        return ofNs <= 0 ? 0 : PERCENT * busyNs(cpu, level) / ofNs;
+    }
+
+    private long busyNs(final int cpu, final Level level) {
+        if (steady != null) {
+            return steady.counts().busyNs().get(cpu)[level.ordinal()];
+        }
+        final MachineResult.CpuResult result = cpus.get(cpu);
+        return switch (level) {
+            case HARD_INTERRUPT -> result.hardInterruptNs();
+            case SOFTIRQ -> result.softirqNs();
+            case KERNEL_THREAD -> result.kernelThreadNs();
+            case USER_THREAD -> result.userThreadNs();
+        };
+    }
+
+    /** Percent of all processors' time on whatever account. */
+    public double busyPercent() {
+        final List<Double> accounts = new ArrayList<>();
+        for (final Level level : Level.values()) {
+            accounts.add(percent(level));
+        }
+        return accounts.stream().mapToDouble(Double::doubleValue).sum();
+    }
+}

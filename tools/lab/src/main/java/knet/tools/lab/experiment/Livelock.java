@@ -1,0 +1,175 @@
+package knet.tools.lab.experiment;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import knet.driver.abi.DeviceDescriptor;
+import knet.tools.lab.cost.Cost;
+import knet.tools.lab.cost.Costs;
+
+/**
+ * Offered load against what reaches the application: Figure 1 of the KNET paper, section 3, after
+ * Mogul and Ramakrishnan, "Eliminating receive livelock in an interrupt-driven kernel", ACM TOCS
+ * 15(3), 1997.
+ */
+public final class Livelock {
+    /** Traffic unless the user has some: datagrams that all carry data, so few that any cost. */
+    public static final String TRAFFIC = "proto=udp,size=60,flows=10000";
+
+    private static final int POINTS = 16;
+
+    /** Beyond the rate at which interrupt routines alone take every processor. */
+    private static final double BEYOND_SATURATION = 1.25;
+
+    /** At least, and at most, so many times what processors could do without any overhead. */
+    private static final double LEAST_OVERLOAD = 2.5;
+
+    private static final double MOST_OVERLOAD = 8;
+    private static final double OF_THE_NIC = 0.99;
+    private static final int SMALL_FRAME_BYTES = 60;
+    private static final double NS_PER_SECOND = 1e9;
+
+    private final Runner runner;
+    private final Setup base;
+    private final List<Way> ways;
+    private final double mostPerSecond;
+
+    /**
+     * @param base the machine; its way and rate do not matter
+     */
+    public Livelock(final Runner runner, final Setup base, final List<Way> ways) {
+        this.runner = runner;
+        this.base = base;
+        this.ways = List.copyOf(ways);
+        this.mostPerSecond = mostPerSecond(base, this.ways);
+    }
+
+    /** One run. */
+    public record Point(double offeredPerSecond, Figures figures) {}
+
+    /**
+     * A way at every load.
+     *
+     * @param points by rising load; those that were not run are missing
+     * @param lossFree its maximum loss-free receive rate; null if it was not found in time
+     */
+    public record Curve(Way way, List<Point> points, LossFree lossFree) {
+        public Curve {
+            points = List.copyOf(points);
+        }
+
+        /** The point of the highest load; null if none was run. */
+        public Point last() {
+            return points.isEmpty() ? null : points.get(points.size() - 1);
+        }
+
+        /** The most that was consumed a second at any load. */
+        public double peakPerSecond() {
+            return points.stream()
+                    .mapToDouble(point -> point.figures().consumedPerSecond())
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    /**
+     * What came out.
+     *
+     * @param base the machine
+     * @param workload names of what came in
+     * @param mostPerSecond end of the range of loads
+     * @param isNicBound the range ends there because the NIC takes no more
+     * @param isWhole false if it was stopped before its end
+     */
+    public record Result(
+            Setup base,
+            List<String> workload,
+            double mostPerSecond,
+            boolean isNicBound,
+            List<Curve> curves,
+            boolean isWhole) {
+        public Result {
+            workload = List.copyOf(workload);
+            curves = List.copyOf(curves);
+        }
+    }
+
+    /**
+     * Where a sweep should end: beyond the load at which interrupt routines alone would take every
+     * processor, where there are such routines, and well beyond what the processors could do if
+     * nothing but the stack and the application cost anything.
+     */
+    static double mostPerSecond(final Setup base, final List<Way> ways) {
+        final Costs costs = base.costs().costs();
+        final double idealPerSecond =
+                base.cpus()
+                        * NS_PER_SECOND
+                        / (costs.rxNs(SMALL_FRAME_BYTES) + costs.userNs(SMALL_FRAME_BYTES));
+        double most = LEAST_OVERLOAD * idealPerSecond;
+        if (ways.stream().anyMatch(Livelock::interruptsForEveryFrame)) {
+            final double routineNs =
+                    Math.max(1, costs.ns(Cost.INTERRUPT) + costs.ns(Cost.INTERRUPT_PACKET));
+            most = Math.max(most, BEYOND_SATURATION * base.cpus() * NS_PER_SECOND / routineNs);
+        }
+        most = Math.min(most, MOST_OVERLOAD * idealPerSecond);
+        return Math.min(most, nicPerSecond(costs));
+    }
+
+    /** What the NIC takes; it would be late for more. */
+    private static double nicPerSecond(final Costs costs) {
+        return OF_THE_NIC * NS_PER_SECOND / Math.max(1, costs.ns(Cost.NIC_PACKET));
+    }
+
+    private static boolean interruptsForEveryFrame(final Way way) {
+        return way.mode().interruptMode() == DeviceDescriptor.INTERRUPT_MODE_UNMASKED;
+    }
+
+    /** Jobs that a sweep will have. */
+    public int jobs() {
+        return ways.size() * (POINTS + 1);
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws IOException if the workload cannot be read
+     */
+    public Result run(final Sweep sweep) throws IOException {
+        sweep.expect(jobs());
+        final List<Callable<Object>> jobs = new ArrayList<>();
+        // The longest first, so that no worker ends alone with one of them.
+        for (final Way way : ways) {
+            jobs.add(() -> LossFree.find(runner, base.withWay(way), mostPerSecond));
+        }
+        for (int i = 0; i < POINTS; i++) {
+            for (final Way way : ways) {
+                final double rate = rate(i);
+                jobs.add(() -> runner.steady(base.withWay(way), rate));
+            }
+        }
+        final List<Object> results = sweep.run(jobs);
+        final List<Curve> curves = new ArrayList<>();
+        for (int i = 0; i < ways.size(); i++) {
+            final List<Point> points = new ArrayList<>();
+            for (int load = 0; load < POINTS; load++) {
+                final Figures figures = (Figures) results.get(ways.size() * (load + 1) + i);
+                if (figures != null) {
+                    points.add(new Point(rate(load), figures));
+                }
+            }
+            curves.add(new Curve(ways.get(i), points, (LossFree) results.get(i)));
+        }
+        return new Result(
+                base,
+                runner.workload().names(),
+                mostPerSecond,
+                mostPerSecond == nicPerSecond(base.costs().costs()),
+                curves,
+                !sweep.isStopped());
+    }
+
+    private double rate(final int load) {
+        return mostPerSecond * (load + 1) / POINTS;
+    }
+}

@@ -1,0 +1,71 @@
+package knet.tools.lab.experiment;
+
+import java.io.IOException;
+
+/**
+ * The maximum loss-free receive rate (MLFRR, of Mogul and Ramakrishnan): the highest rate at which
+ * no frame is lost on its way to the application, and none stays behind more and more.
+ *
+ * @param framesPerSecond the highest rate that was found to be free of loss
+ * @param isBeyondRange it is, or may be, more than that: no loss was seen up to the end of the
+ *     range
+ * @param figures of the run at that rate; null if loss was seen at every rate
+ */
+public record LossFree(double framesPerSecond, boolean isBeyondRange, Figures figures) {
+    /** Steps of the bisection: a thousandth of the range, or 1 % of the rate. */
+    private static final int STEPS = 10;
+
+    private static final double PRECISION = 0.01;
+
+    /** Of the time of the run: what may still be waiting when its wire ends. */
+    private static final double MOST_BEHIND = 0.01;
+
+    /** Twice as long as a point of a curve: a small surplus must have time to show itself. */
+    private static final int SLICES = 32;
+
+    /**
+     * Looks for it by bisection: loss is taken to grow with the rate.
+     *
+     * @param mostPerSecond end of the range
+     */
+    static LossFree find(final Runner runner, final Setup setup, final double mostPerSecond)
+            throws IOException {
+        final Figures atMost = tryRate(runner, setup, mostPerSecond);
+        if (atMost != null) {
+            return new LossFree(mostPerSecond, true, atMost);
+        }
+        double clean = 0;
+        double lossy = mostPerSecond;
+        Figures figures = null;
+        for (int step = 0; step < STEPS && lossy - clean > PRECISION * lossy; step++) {
+            final double middle = (clean + lossy) / 2;
+            final Figures tried = tryRate(runner, setup, middle);
+            if (tried == null) {
+                lossy = middle;
+            } else {
+                clean = middle;
+                figures = tried;
+            }
+        }
+        return new LossFree(clean, false, figures);
+    }
+
+    /** The figures, or null if there was loss. */
+    private static Figures tryRate(
+            final Runner runner, final Setup setup, final double framesPerSecond)
+            throws IOException {
+        final RunLength length = RunLength.at(framesPerSecond, setup.costs().costs(), SLICES);
+        final Figures figures = runner.steady(setup, framesPerSecond, length);
+        return isFreeOfLoss(figures, length) ? figures : null;
+    }
+
+    /**
+     * Nothing dropped, nothing that found a socket full, and soon after the wire's end nothing left
+     * to do: a surplus that rings and sockets can still hold is loss in a longer run.
+     */
+    static boolean isFreeOfLoss(final Figures figures, final RunLength length) {
+        return figures.droppedTotal() == 0
+                && figures.socketFull() == 0
+                && figures.elapsedNs() <= length.endNs() * (1 + MOST_BEHIND);
+    }
+}

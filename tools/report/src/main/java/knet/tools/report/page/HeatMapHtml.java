@@ -1,0 +1,101 @@
+package knet.tools.report.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import knet.tools.report.Html;
+import knet.tools.report.page.HeatMap.Row;
+import knet.tools.report.page.Table.Cell;
+
+/**
+ * A heat map as what it is, a table: numbers can be read, and read aloud, whatever the colours do.
+ */
+final class HeatMapHtml {
+    /** Colours of the style sheet, from the least value to the greatest. */
+    private static final int STEPS = 9;
+
+    /** Wider maps are set smaller. */
+    private static final int MANY = 16;
+
+    private HeatMapHtml() {}
+
+    static void write(final HeatMap map, final Html html) {
+        final List<Figure> figures = new ArrayList<>();
+        map.rows().forEach(row -> figures.addAll(row.values()));
+        final List<Cell> cells = figures.stream().map(figure -> new Cell("", figure)).toList();
+        final ColumnFormat format =
+                ColumnFormat.of(new Table.Column(map.label(), map.unit()), cells);
+        final HeatScale scale = HeatScale.of(map.scale(), figures, STEPS);
+        html.raw(
+                        "<figure class=\"chart heat\"><div class=\"scroll\" tabindex=\"0\" role=\"region\"")
+                .raw(" aria-label=\"")
+                .text(map.label())
+                .raw("\"><table class=\"heatmap")
+                .raw(map.columns().size() > MANY ? " small" : "")
+                .raw("\"><caption><span>")
+                .text(
+                        format.symbol().isEmpty()
+                                ? map.label()
+                                : map.label() + " (" + format.symbol() + ")")
+                .raw("</span></caption>\n<thead><tr><th scope=\"col\" class=\"corner\">")
+                .text(map.columnsLabel() + " \u2192")
+                .raw("<br>")
+                .text(map.rowsLabel() + " \u2193")
+                .raw("</th>");
+        for (final String column : map.columns()) {
+            html.raw("<th scope=\"col\">").text(column).raw("</th>");
+        }
+        html.raw("</tr></thead>\n<tbody>\n");
+        for (final Row row : map.rows()) {
+            row(row, map, format, scale, html);
+        }
+        html.raw("</tbody></table></div>\n");
+        ramp(map, scale, html);
+        html.raw("</figure>\n");
+    }
+
+    private static void row(
+            final Row row,
+            final HeatMap map,
+            final ColumnFormat format,
+            final HeatScale scale,
+            final Html html) {
+        html.raw("<tr><th scope=\"row\">").text(row.name()).raw("</th>");
+        for (int i = 0; i < row.values().size(); i++) {
+            final Figure figure = row.values().get(i);
+            if (!figure.isPresent()) {
+                html.raw("<td class=\"none\">-</td>");
+                continue;
+            }
+            html.raw("<td class=\"h").raw(Integer.toString(scale.step(figure.toDouble())));
+            html.raw("\" title=\"")
+                    .text(
+                            row.name()
+                                    + ", "
+                                    + map.columns().get(i)
+                                    + ": "
+                                    + Figures.inFull(map.unit(), figure.value()))
+                    .raw("\"");
+            Figures.place(figure, html);
+            html.raw(">").text(format.text(figure)).raw("</td>");
+        }
+        html.raw("</tr>\n");
+    }
+
+    /** What the colours stand for. */
+    private static void ramp(final HeatMap map, final HeatScale scale, final Html html) {
+        if (scale.isEmpty()) {
+            return;
+        }
+        html.raw("<div class=\"ramp\" aria-hidden=\"true\"><span>")
+                .text(map.unit().text(scale.low()))
+                .raw("</span><span class=\"steps\">");
+        for (int i = 0; i < STEPS; i++) {
+            html.raw("<i class=\"h").raw(Integer.toString(i)).raw("\"></i>");
+        }
+        html.raw("</span><span>").text(map.unit().text(scale.high())).raw("</span>");
+        if (map.scale() == Axis.Scale.LOG) {
+            html.raw("<span>equal ratios, equal steps</span>");
+        }
+        html.raw("</div>\n");
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Self-contained HTML pages for comparisons and experiments: the answer first, then sections of
+ * charts and tables, and the whole result as JSON.
+ *
+ * <p>{@link knet.tools.report.page.Page} is the model, made of immutable records that know nothing
+ * of where their figures come from; {@link knet.tools.report.page.PageHtml} writes it, {@link
+ * knet.tools.report.page.ChromeTrace} writes a timeline for other viewers. Charts are SVG that is
+ * complete without a script; a script only shows exact values under the pointer and zooms the
+ * timeline. The same page gives the same bytes everywhere.
+ *
+ * <p>Shares style and formats with {@link knet.tools.report}; depends on nothing else of knet.
+ */
+package knet.tools.report.page;
