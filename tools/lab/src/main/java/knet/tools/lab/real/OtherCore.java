@@ -4,11 +4,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A thread on the other processor that does what the calling thread hands it, while that one spins:
- * both processors stay awake, as they are while frames flow. One thread uses it.
+ * both processors stay awake, as they are while frames flow. Without work for a while it sleeps.
+ * One thread uses it.
  */
 final class OtherCore implements AutoCloseable {
     private static final int SPINS = 100_000;
-    private static final long NAP_NS = 20_000;
 
     private final Thread thread;
     private final int cpu;
@@ -42,6 +42,7 @@ final class OtherCore implements AutoCloseable {
     void start(final Runnable work) {
         isDone = false;
         task = work;
+        LockSupport.unpark(thread);
     }
 
     /** Waits for the end of what was started. */
@@ -73,7 +74,7 @@ final class OtherCore implements AutoCloseable {
             } else if (++spins < SPINS) {
                 Thread.onSpinWait();
             } else {
-                LockSupport.parkNanos(NAP_NS);
+                LockSupport.park(this);
             }
         }
     }
@@ -91,5 +92,6 @@ final class OtherCore implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
+        LockSupport.unpark(thread);
     }
 }

@@ -1,14 +1,19 @@
 package knet.tools.lab.real;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import knet.driver.HostRxQueue;
+import knet.driver.QueueWaiter;
+import knet.driver.abi.Bell;
 import knet.driver.abi.DeviceConfig;
 import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.DeviceDirectory;
 import knet.driver.abi.DeviceMemory;
+import knet.driver.abi.NotificationDescriptor;
 import knet.driver.abi.OwnerLock;
 import knet.driver.abi.QueueMemory;
 import knet.driver.abi.Side;
+import knet.driver.abi.Wake;
 import knet.firmware.FirmwareCatalog;
 import knet.nic.NicAgent;
 import knet.nic.NicContext;
@@ -42,6 +47,7 @@ final class RingStand implements AutoCloseable {
     private final DeviceMemory memory;
     private final OwnerLock owned;
     private final QueueMemory queue;
+    private final BellLine line;
     private final WirePort port;
     private final NicAgent nic;
     private final Host host;
@@ -63,12 +69,28 @@ final class RingStand implements AutoCloseable {
             final String mode,
             final FrameSource wire,
             final int nicBatch) {
+        this(devices, device, mode, wire, nicBatch, false);
+    }
+
+    /**
+     * The same, for hosts that sleep.
+     *
+     * @param rings the NIC rings the bell when it notifies; else nobody sleeps, and it does not
+     */
+    RingStand(
+            final DeviceDirectory devices,
+            final String device,
+            final String mode,
+            final FrameSource wire,
+            final int nicBatch,
+            final boolean rings) {
         this.devices = devices;
         this.device = device;
         devices.create(device, DeviceConfig.ofQueues(1));
         memory = devices.open(device);
         queue = memory.openQueue(0);
         queue.prefault();
+        line = new BellLine(rings ? Wake.notification(memory, queue) : null);
         owned = OwnerLock.acquire(memory.directory(), Side.NIC);
         memory.nicPid(ProcessHandle.current().pid());
         memory.nicEpoch(1);
@@ -100,23 +122,10 @@ final class RingStand implements AutoCloseable {
                         Recovery.recover(memory, queues, NicCounters.of(memory), "", false))
                 .port(port)
                 .firmware(new LoadedFirmware(FIRMWARE, FirmwareCatalog.load().create(FIRMWARE, 1)))
-                .interruptLine(new Silence())
+                .interruptLine(line)
                 .clock(System::nanoTime)
                 .verifiesChecksums(true)
                 .batchFrames(nicBatch);
-    }
-
-    /** Nobody sleeps here: what a ring of the bell costs is measured apart. */
-    private static final class Silence implements InterruptLine {
-        @Override
-        public void wakeNotification(final int queue) {
-            // Nobody is there.
-        }
-
-        @Override
-        public void wakeRaises(final int queue) {
-            // Nobody is there.
-        }
     }
 
     private void bringUp() {
@@ -131,6 +140,56 @@ final class RingStand implements AutoCloseable {
             host.supervise(nowNs);
             nic.doWork(nowNs);
         }
+    }
+
+    /** What the NIC notifies with, and when it did that last. */
+    private static final class BellLine implements InterruptLine {
+        private final Bell bell;
+        private volatile long rungNs;
+
+        /**
+         * @param bell null for none
+         */
+        BellLine(final Bell bell) {
+            this.bell = bell;
+        }
+
+        @Override
+        public void wakeNotification(final int queue) {
+            if (bell != null) {
+                rungNs = System.nanoTime();
+                bell.ring();
+            }
+        }
+
+        @Override
+        public void wakeRaises(final int queue) {
+            // Of a mode that nobody sleeps in here.
+        }
+    }
+
+    /** When the NIC began to ring last, System.nanoTime(). */
+    long rungNs() {
+        return line.rungNs;
+    }
+
+    /** True if the host has armed the queue: the next frame raises a notification. */
+    boolean isArmed() {
+        return queue.notificationVolatile() == NotificationDescriptor.ARMED;
+    }
+
+    NetAgent agent() {
+        return agent;
+    }
+
+    /** What a thread of the host sleeps with. */
+    QueueWaiter newWaiter() {
+        return new QueueWaiter(List.of(ring));
+    }
+
+    /** To be called at least ten times a second. */
+    void supervise() {
+        host.supervise(System.nanoTime());
     }
 
     /** Mean length of the frames that came in so far, bytes. */

@@ -10,27 +10,41 @@ final class Rounds {
     /** Share of the processors that others may use in a round that counts. */
     private static final double DISTURBED = 0.1;
 
-    private static final int LEAST = 3;
-    private static final int MOST = 200;
+    /** Fewer undisturbed rounds are no better than all. */
+    private static final int ENOUGH = 3;
+
+    private static final int MOST = 1_000;
 
     private final List<Measure> measures;
     private final LineLatency lines;
     private final List<Round> rounds = new ArrayList<>();
     private final List<Samples> samples = new ArrayList<>();
 
+    /**
+     * @param measures may be filled after this
+     * @param lines tells the cores' distance
+     */
     Rounds(final List<Measure> measures, final LineLatency lines) {
         this.measures = measures;
         this.lines = lines;
     }
 
+    /** Rounds that do not count, until then; at least one. */
     void warmUp(final long untilNs) {
         do {
             one(new Samples());
         } while (System.nanoTime() - untilNs < 0);
     }
 
-    void measure(final long untilNs) {
-        while (rounds.size() < MOST && (rounds.size() < LEAST || System.nanoTime() - untilNs < 0)) {
+    /**
+     * Rounds that count, until then.
+     *
+     * @param least at least so many
+     */
+    void measure(final long untilNs, final int least) {
+        final int enough = rounds.size() + least;
+        while (rounds.size() < MOST
+                && (rounds.size() < enough || System.nanoTime() - untilNs < 0)) {
             final ForeignLoad load = ForeignLoad.watch(ProcessHandle.current().pid());
             final long distanceNs = lines.sample();
             final Samples found = new Samples();
@@ -49,7 +63,7 @@ final class Rounds {
     }
 
     private boolean areEnoughQuiet() {
-        return countQuiet() >= LEAST;
+        return countQuiet() >= ENOUGH;
     }
 
     private int countQuiet() {
@@ -60,6 +74,7 @@ final class Rounds {
         return quiet;
     }
 
+    /** All of them, in order. */
     List<Round> all() {
         return rounds;
     }
@@ -69,6 +84,7 @@ final class Rounds {
         return areEnoughQuiet() ? countQuiet() : rounds.size();
     }
 
+    /** What the rounds that count have found. */
     Samples samples() {
         final boolean onlyQuiet = areEnoughQuiet();
         final Samples together = new Samples();

@@ -17,6 +17,12 @@ final class Samples {
         figures.put(cost, after);
     }
 
+    /** The figure that was taken last for a cost; 0 if there is none. */
+    double last(final Cost cost) {
+        final double[] all = of(cost);
+        return all.length == 0 ? 0 : all[all.length - 1];
+    }
+
     /** The figures of a cost, in the order of the rounds; none if it was not measured. */
     double[] of(final Cost cost) {
         return figures.getOrDefault(cost, new double[0]).clone();

@@ -1,20 +1,16 @@
 package knet.tools.lab.real;
 
-import static knet.driver.abi.NotificationDescriptor.ARMED;
-import static knet.driver.abi.NotificationDescriptor.POLLED;
-
-import knet.driver.abi.Bell;
-import knet.driver.abi.BellGroup;
-import knet.driver.abi.DeviceConfig;
+import knet.driver.QueueWaiter;
 import knet.driver.abi.DeviceDirectory;
-import knet.driver.abi.DeviceMemory;
-import knet.driver.abi.QueueMemory;
-import knet.driver.abi.Wake;
+import knet.threads.agent.NetAgent;
+import knet.threads.agent.Next;
 import knet.tools.lab.cost.Cost;
+import knet.traces.generate.TrafficSpec;
 
 /**
- * Sleeping and waking by the product's own primitive, on the notification word of a queue: the
- * NIC's processor changes the word and rings, the host's sleeps until then.
+ * Sleeping and waking, by the product's own network thread and NIC: the agent finds its queue
+ * empty, arms it and sleeps; a frame comes at once, when it is on its way to sleep still, or after
+ * a while.
  */
 final class WakeMeasure implements Measure {
     /** Sleeps of a thread in a run at the higher loads: tens of microseconds. */
@@ -22,144 +18,128 @@ final class WakeMeasure implements Measure {
 
     private static final long PATIENCE_NS = 1_000_000_000;
     private static final int WAKES = 100;
-    private static final int SWITCHES = 300;
-    private static final String DEVICE = "wakes";
+    private static final int WARM_UPS = 4;
 
-    private final DeviceDirectory devices;
     private final OtherCore other;
-    private final Processors processors;
-    private final DeviceMemory device;
-    private final QueueMemory queue;
-    private final Bell bell;
-    private final BellGroup group;
-    private final long[] ringNs = new long[WAKES];
+    private final RingStand stand;
+    private final NetAgent agent;
+    private final QueueWaiter waiter;
+    private final Turns turns;
+    private final long[] quietNs = new long[WAKES];
+    private final long[] turnNs = new long[WAKES];
     private final long[] wakeNs = new long[WAKES];
     private final long[] sleepNs = new long[WAKES];
-    private volatile long rungNs;
-    private volatile int armed;
+    private volatile int handled;
 
     /**
      * @param devices for the device
      * @param other the NIC's processor
      */
     WakeMeasure(final DeviceDirectory devices, final OtherCore other, final Processors processors) {
-        this.devices = devices;
         this.other = other;
-        this.processors = processors;
-        devices.create(DEVICE, DeviceConfig.ofQueues(1));
-        device = devices.open(DEVICE);
-        queue = device.openQueue(0);
-        bell = Wake.notification(device, queue);
-        group = Wake.group(bell);
+        stand =
+                new RingStand(
+                        devices,
+                        "wakes",
+                        "knet",
+                        TrafficSpec.parse("flows=100,proto=udp,size=60,packets=unlimited").open(),
+                        1,
+                        true);
+        agent = stand.agent();
+        waiter = stand.newWaiter();
+        turns = new Turns(devices, processors.host());
     }
 
     @Override
     public void round(final Samples samples) {
+        stand.supervise();
+        final long quietTurnNs = quietTurnNs();
         sleepAndWake(0);
-        final double earlyNs = Medians.of(ringNs, WAKES);
+        final double earlyNs = Math.max(0, Medians.of(turnNs, WAKES) - quietTurnNs);
         samples.add(Cost.NIC_NOTIFY_EARLY, earlyNs);
-        samples.add(Cost.FALL_ASLEEP, Medians.of(sleepNs, WAKES));
+        // Arming is a part of it; the poll that has found nothing is not.
+        samples.add(
+                Cost.FALL_ASLEEP,
+                Math.max(0, Medians.of(sleepNs, WAKES) - samples.last(Cost.EMPTY_POLL)));
         sleepAndWake(SLEEP_NS);
-        samples.add(Cost.NIC_NOTIFY, Medians.of(ringNs, WAKES));
+        samples.add(Cost.NIC_NOTIFY, Math.max(0, Medians.of(turnNs, WAKES) - quietTurnNs));
         final long latencyNs = Medians.of(wakeNs, WAKES);
         samples.add(Cost.WAKE_LATENCY, latencyNs);
         // On the real clock every mode's poller is a thread.
         samples.add(Cost.SOFTIRQ, latencyNs);
-        samples.add(Cost.CONTEXT_SWITCH, Math.max(0, halfRoundTripNs() - earlyNs));
+        samples.add(Cost.CONTEXT_SWITCH, Math.max(0, turns.halfRoundTripNs() - earlyNs));
+    }
+
+    /** A turn of the NIC that brings a frame and notifies nobody: the host polls. */
+    private long quietTurnNs() {
+        agent.onWake();
+        for (int i = 0; i < WAKES; i++) {
+            final int at = i;
+            other.run(() -> quietNs[at] = turnNs());
+            agent.doWork(System.nanoTime());
+        }
+        return Medians.of(quietNs, WAKES);
+    }
+
+    private long turnNs() {
+        final long beganNs = System.nanoTime();
+        stand.turn();
+        return System.nanoTime() - beganNs;
     }
 
     /**
-     * This thread arms and sleeps; the other rings so long after it has seen that. Rung at once, a
-     * thread is on its way to sleep still, and comes back from there.
+     * This thread sleeps; the other brings a frame so long after it has seen that the queue is
+     * armed.
      */
     private void sleepAndWake(final long delayNs) {
-        queue.casNotification(ARMED, POLLED);
-        armed = 0;
-        other.start(() -> ringAll(delayNs));
-        for (int i = 0; i < WAKES; i++) {
-            queue.casNotification(POLLED, ARMED);
-            final long armedNs = System.nanoTime();
-            armed = i + 1;
-            sleep();
+        handled = 0;
+        other.start(() -> bringFrames(delayNs));
+        for (int i = 0; i < WARM_UPS + WAKES; i++) {
+            final long emptyNs = pollUntilArmed();
+            waiter.sleep(PATIENCE_NS);
+            agent.onWake();
             final long nowNs = System.nanoTime();
-            sleepNs[i] = nowNs - armedNs;
-            wakeNs[i] = nowNs - rungNs;
+            if (i >= WARM_UPS) {
+                sleepNs[i - WARM_UPS] = nowNs - emptyNs;
+                wakeNs[i - WARM_UPS] = nowNs - stand.rungNs();
+            }
+            agent.doWork(nowNs);
+            handled = i + 1;
         }
         other.join();
     }
 
-    private void sleep() {
-        group.expect(0, ARMED);
-        final long giveUpNs = System.nanoTime() + PATIENCE_NS;
-        while (bell.word() == ARMED && System.nanoTime() < giveUpNs) {
-            group.await(PATIENCE_NS);
-        }
+    /** Returns when the step began that armed. */
+    private long pollUntilArmed() {
+        long beganNs;
+        do {
+            beganNs = System.nanoTime();
+            agent.doWork(beganNs);
+        } while (agent.next() != Next.SLEEP);
+        return beganNs;
     }
 
-    private void ringAll(final long delayNs) {
-        for (int i = 0; i < WAKES; i++) {
-            while (armed != i + 1) {
+    private void bringFrames(final long delayNs) {
+        final long giveUpNs = System.nanoTime() + PATIENCE_NS;
+        for (int i = 0; i < WARM_UPS + WAKES; i++) {
+            while ((handled != i || !stand.isArmed()) && System.nanoTime() < giveUpNs) {
                 Thread.onSpinWait();
             }
             final long dueNs = System.nanoTime() + delayNs;
             while (System.nanoTime() < dueNs) {
                 Thread.onSpinWait();
             }
-            final long beganNs = System.nanoTime();
-            rungNs = beganNs;
-            queue.casNotification(ARMED, POLLED);
-            bell.ring();
-            ringNs[i] = System.nanoTime() - beganNs;
-        }
-    }
-
-    /** Two threads of one processor wake each other in turn. */
-    private double halfRoundTripNs() {
-        final Thread partner =
-                new Thread(
-                        () -> {
-                            Processors.bind(processors.host());
-                            takeTurns(POLLED, ARMED);
-                        },
-                        "knet-partner");
-        partner.setDaemon(true);
-        queue.casNotification(ARMED, POLLED);
-        partner.start();
-        final long beganNs = System.nanoTime();
-        try (BellGroup own = Wake.group(Wake.notification(device, queue))) {
-            takeTurns(own, ARMED, POLLED);
-        }
-        return (double) (System.nanoTime() - beganNs) / (2 * SWITCHES);
-    }
-
-    private void takeTurns(final int mine, final int theirs) {
-        try (BellGroup own = Wake.group(Wake.notification(device, queue))) {
-            takeTurns(own, mine, theirs);
-        }
-    }
-
-    /** Waits until the word is {@code mine}, makes it {@code theirs}, rings; and so on. */
-    private void takeTurns(final BellGroup own, final int mine, final int theirs) {
-        final long giveUpNs = System.nanoTime() + PATIENCE_NS;
-        for (int i = 0; i < SWITCHES; i++) {
-            while (queue.notificationVolatile() != mine) {
-                own.expect(0, theirs);
-                own.await(PATIENCE_NS / 10);
-                if (System.nanoTime() > giveUpNs) {
-                    return;
-                }
+            final long tookNs = turnNs();
+            if (i >= WARM_UPS) {
+                turnNs[i - WARM_UPS] = tookNs;
             }
-            queue.casNotification(mine, theirs);
-            bell.ring();
         }
     }
 
     @Override
     public void close() {
-        group.close();
-        bell.close();
-        queue.close();
-        device.close();
-        devices.remove(DEVICE);
+        turns.close();
+        waiter.close();
+        stand.close();
     }
 }
