@@ -14,6 +14,7 @@ final class Commands {
         ALL.put("replay", console -> HelpSections.on(new CommandLine(new Replay(console))));
         ALL.put("classify", Classify::new);
         ALL.put("compare", Compare::new);
+        ALL.put("lab", LabCommand::of);
         ALL.put("journal", JournalCommand::new);
         ALL.put("nic", console -> HelpSections.on(new CommandLine(new Nic(console))));
         ALL.put("host", console -> HelpSections.on(new CommandLine(new Host(console))));

@@ -67,6 +67,11 @@ final class InputOptions {
         return store != null && words.isEmpty() ? List.of(store.toString()) : words;
     }
 
+    /** True if the user named any input. */
+    boolean isGiven() {
+        return store != null || !words.isEmpty();
+    }
+
     /** The captures; none if the frames come from elsewhere. */
     List<Path> files() {
         read();

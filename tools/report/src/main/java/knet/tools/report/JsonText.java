@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /** Writes JSON for programs that people also read: indented, line feed at the end. */
 public final class JsonText {
@@ -19,12 +21,39 @@ public final class JsonText {
                     .withObjectEmptySeparator("")
                     .withArrayEmptySeparator("");
 
+    private static final int DECIMALS = 6;
+
     private JsonText() {}
 
     /** Writes one document. */
     @FunctionalInterface
     public interface Body {
         void write(JsonGenerator json) throws IOException;
+    }
+
+    /**
+     * A field with a number of at most six decimals: more would be noise. In decimal, because
+     * Double.toString is not the same on every JDK; null if there is no number.
+     */
+    public static void number(final JsonGenerator json, final String key, final double value)
+            throws IOException {
+        json.writeFieldName(key);
+        number(json, value);
+    }
+
+    /** The same in an array. */
+    public static void number(final JsonGenerator json, final double value) throws IOException {
+        if (Double.isFinite(value)) {
+            json.writeNumber(decimal(value));
+        } else {
+            json.writeNull(); // JSON has neither NaN nor infinity.
+        }
+    }
+
+    /** A finite number with at most six decimals, and no zeros at their end. */
+    public static String decimal(final double value) {
+        final BigDecimal rounded = new BigDecimal(value).setScale(DECIMALS, RoundingMode.HALF_EVEN);
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 
     /** The text that {@code body} writes. */

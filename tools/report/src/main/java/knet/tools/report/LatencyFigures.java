@@ -70,6 +70,6 @@ public record LatencyFigures(
     }
 
     private static long edge(final int index) {
-        return (long) Math.floor(Math.pow(2, index / BUCKETS_PER_OCTAVE));
+        return (long) StrictMath.floor(StrictMath.pow(2, index / BUCKETS_PER_OCTAVE));
     }
 }

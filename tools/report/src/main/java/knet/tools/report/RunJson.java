@@ -54,8 +54,8 @@ public final class RunJson {
         numbers("app", run.protocols().app(), json);
         json.writeObjectFieldStart("rate");
         json.writeNumberField("elapsedNs", run.rate().elapsedNs());
-        ratio("framesPerSecond", run.rate().framesPerSecond(), json);
-        ratio("bitsPerSecond", run.rate().bitsPerSecond(), json);
+        JsonText.number(json, "framesPerSecond", run.rate().framesPerSecond());
+        JsonText.number(json, "bitsPerSecond", run.rate().bitsPerSecond());
         json.writeEndObject();
         pacing(run.pacing(), json);
         json.writeObjectFieldStart("nic");
@@ -202,17 +202,6 @@ public final class RunJson {
 
     private static void nullableRatio(
             final String key, final Double value, final JsonGenerator json) throws IOException {
-        // JSON has neither NaN nor infinity.
-        if (value == null || !Double.isFinite(value)) {
-            json.writeNullField(key);
-        } else {
-            ratio(key, value, json);
-        }
-    }
-
-    /** Six decimals: more would be noise, and would differ between machines. */
-    private static void ratio(final String key, final double value, final JsonGenerator json)
-            throws IOException {
-        json.writeNumberField(key, Math.rint(value * 1e6) / 1e6);
+        JsonText.number(json, key, value == null ? Double.NaN : value);
     }
 }

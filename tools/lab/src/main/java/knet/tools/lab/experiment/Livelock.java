@@ -45,34 +45,6 @@ public final class Livelock {
         this.mostPerSecond = mostPerSecond(base, this.ways);
     }
 
-    /** One run. */
-    public record Point(double offeredPerSecond, Figures figures) {}
-
-    /**
-     * A way at every load.
-     *
-     * @param points by rising load; those that were not run are missing
-     * @param lossFree its maximum loss-free receive rate; null if it was not found in time
-     */
-    public record Curve(Way way, List<Point> points, LossFree lossFree) {
-        public Curve {
-            points = List.copyOf(points);
-        }
-
-        /** The point of the highest load; null if none was run. */
-        public Point last() {
-            return points.isEmpty() ? null : points.get(points.size() - 1);
-        }
-
-        /** The most that was consumed a second at any load. */
-        public double peakPerSecond() {
-            return points.stream()
-                    .mapToDouble(point -> point.figures().consumedPerSecond())
-                    .max()
-                    .orElse(0);
-        }
-    }
-
     /**
      * What came out.
      *
@@ -87,7 +59,7 @@ public final class Livelock {
             List<String> workload,
             double mostPerSecond,
             boolean isNicBound,
-            List<Curve> curves,
+            List<LoadCurve> curves,
             boolean isWhole) {
         public Result {
             workload = List.copyOf(workload);
@@ -137,28 +109,11 @@ public final class Livelock {
      */
     public Result run(final Sweep sweep) throws IOException {
         sweep.expect(jobs());
-        final List<Callable<Object>> jobs = new ArrayList<>();
-        // The longest first, so that no worker ends alone with one of them.
-        for (final Way way : ways) {
-            jobs.add(() -> LossFree.find(runner, base.withWay(way), mostPerSecond));
-        }
-        for (int i = 0; i < POINTS; i++) {
-            for (final Way way : ways) {
-                final double rate = rate(i);
-                jobs.add(() -> runner.steady(base.withWay(way), rate));
-            }
-        }
-        final List<Object> results = sweep.run(jobs);
-        final List<Curve> curves = new ArrayList<>();
+        final List<List<LoadCurve.Point>> points = points(sweep);
+        final List<LossFree> lossFree = lossFree(sweep, points);
+        final List<LoadCurve> curves = new ArrayList<>();
         for (int i = 0; i < ways.size(); i++) {
-            final List<Point> points = new ArrayList<>();
-            for (int load = 0; load < POINTS; load++) {
-                final Figures figures = (Figures) results.get(ways.size() * (load + 1) + i);
-                if (figures != null) {
-                    points.add(new Point(rate(load), figures));
-                }
-            }
-            curves.add(new Curve(ways.get(i), points, (LossFree) results.get(i)));
+            curves.add(new LoadCurve(ways.get(i), points.get(i), lossFree.get(i)));
         }
         return new Result(
                 base,
@@ -169,7 +124,55 @@ public final class Livelock {
                 !sweep.isStopped());
     }
 
-    private double rate(final int load) {
-        return mostPerSecond * (load + 1) / POINTS;
+    /** Of each way, by rising load. */
+    private List<List<LoadCurve.Point>> points(final Sweep sweep) throws IOException {
+        final List<Callable<LoadCurve.Point>> jobs = new ArrayList<>();
+        // The longest first, so that no worker ends alone with one of them.
+        for (int load = POINTS; load > 0; load--) {
+            final double rate = mostPerSecond * load / POINTS;
+            for (final Way way : ways) {
+                jobs.add(() -> new LoadCurve.Point(rate, runner.steady(base.withWay(way), rate)));
+            }
+        }
+        final List<LoadCurve.Point> done = sweep.run(jobs);
+        final List<List<LoadCurve.Point>> points = new ArrayList<>();
+        for (int i = 0; i < ways.size(); i++) {
+            final List<LoadCurve.Point> ofWay = new ArrayList<>();
+            for (int load = 1; load <= POINTS; load++) {
+                final LoadCurve.Point point = done.get((POINTS - load) * ways.size() + i);
+                if (point != null) {
+                    ofWay.add(point);
+                }
+            }
+            points.add(ofWay);
+        }
+        return points;
+    }
+
+    /** Of each way, between the last clean point and the first one with loss. */
+    private List<LossFree> lossFree(final Sweep sweep, final List<List<LoadCurve.Point>> points)
+            throws IOException {
+        final List<Callable<LossFree>> jobs = new ArrayList<>();
+        for (int i = 0; i < ways.size(); i++) {
+            final List<LoadCurve.Point> ofWay = points.get(i);
+            final Setup setup = base.withWay(ways.get(i));
+            jobs.add(() -> lossFree(setup, ofWay));
+        }
+        return sweep.run(jobs);
+    }
+
+    private LossFree lossFree(final Setup setup, final List<LoadCurve.Point> points)
+            throws IOException {
+        double cleanPerSecond = 0;
+        Figures clean = null;
+        for (final LoadCurve.Point point : points) {
+            final RunLength length = RunLength.at(point.offeredPerSecond(), base.costs().costs());
+            if (!LossFree.isFreeOfLoss(point.figures(), length)) {
+                return LossFree.find(runner, setup, cleanPerSecond, point.offeredPerSecond());
+            }
+            cleanPerSecond = point.offeredPerSecond();
+            clean = point.figures();
+        }
+        return new LossFree(cleanPerSecond, true, clean);
     }
 }

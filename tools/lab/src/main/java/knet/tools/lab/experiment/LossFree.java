@@ -7,37 +7,44 @@ import java.io.IOException;
  * no frame is lost on its way to the application, and none stays behind more and more.
  *
  * @param framesPerSecond the highest rate that was found to be free of loss
- * @param isBeyondRange it is, or may be, more than that: no loss was seen up to the end of the
- *     range
+ * @param isBeyondRange no loss was seen up to the end of the range: it may be more
  * @param figures of the run at that rate; null if loss was seen at every rate
  */
 public record LossFree(double framesPerSecond, boolean isBeyondRange, Figures figures) {
-    /** Steps of the bisection: a thousandth of the range, or 1 % of the rate. */
-    private static final int STEPS = 10;
+    private static final int MOST_STEPS = 10;
 
+    /** Of the rate: where bisection ends. */
     private static final double PRECISION = 0.01;
 
     /** Of the time of the run: what may still be waiting when its wire ends. */
     private static final double MOST_BEHIND = 0.01;
 
-    /** Twice as long as a point of a curve: a small surplus must have time to show itself. */
-    private static final int SLICES = 32;
+    /** Longer than a point of a curve: a small surplus must have time to show itself. */
+    private static final int SLICES = 24;
 
     /**
      * Looks for it by bisection: loss is taken to grow with the rate.
      *
-     * @param mostPerSecond end of the range
+     * @param cleanPerSecond a rate that is thought to be free of loss, 0 or more
+     * @param lossyPerSecond a rate with loss
      */
-    static LossFree find(final Runner runner, final Setup setup, final double mostPerSecond)
+    static LossFree find(
+            final Runner runner,
+            final Setup setup,
+            final double cleanPerSecond,
+            final double lossyPerSecond)
             throws IOException {
-        final Figures atMost = tryRate(runner, setup, mostPerSecond);
-        if (atMost != null) {
-            return new LossFree(mostPerSecond, true, atMost);
-        }
-        double clean = 0;
-        double lossy = mostPerSecond;
+        double clean = cleanPerSecond;
+        double lossy = lossyPerSecond;
         Figures figures = null;
-        for (int step = 0; step < STEPS && lossy - clean > PRECISION * lossy; step++) {
+        if (clean > 0) {
+            figures = tryRate(runner, setup, clean);
+            if (figures == null) {
+                lossy = clean; // What seemed clean in a short run was not.
+                clean = 0;
+            }
+        }
+        for (int step = 0; step < MOST_STEPS && lossy - clean > PRECISION * lossy; step++) {
             final double middle = (clean + lossy) / 2;
             final Figures tried = tryRate(runner, setup, middle);
             if (tried == null) {

@@ -15,7 +15,7 @@ import knet.tools.report.Units;
  */
 public record RunLength(long frames, long warmUpNs, long endNs) {
     private static final int WARM_UP_SLICES = 4;
-    private static final int SLICES = 16;
+    private static final int SLICES = 12;
 
     /** Fewer say nothing about shares and percentiles. */
     private static final long LEAST_FRAMES = 4_000;

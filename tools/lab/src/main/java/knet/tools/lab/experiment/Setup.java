@@ -1,6 +1,7 @@
 package knet.tools.lab.experiment;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Objects;
 import knet.threads.app.ByteCounts;
 import knet.threads.mode.Delivery;
@@ -157,7 +158,8 @@ public record Setup(
 
     /** A constant rate, to a thousandth of a frame a second. */
     public Setup withPps(final double framesPerSecond) {
-        return withRate(String.format(Locale.ROOT, "%.3fpps", framesPerSecond));
+        return withRate(
+                new BigDecimal(framesPerSecond).setScale(3, RoundingMode.HALF_EVEN) + "pps");
     }
 
     public Setup withLossless(final boolean waits) {

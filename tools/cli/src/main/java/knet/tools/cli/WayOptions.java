@@ -1,0 +1,102 @@
+package knet.tools.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import knet.firmware.FirmwareCatalog;
+import knet.firmware.FirmwareException;
+import knet.threads.mode.Mode;
+import knet.threads.mode.Modes;
+import knet.tools.lab.experiment.Way;
+import knet.tools.lab.sim.MachineConfig;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Modes and classifiers to put side by side, and the processors to do it on. */
+final class WayOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--modes",
+            paramLabel = "MODE,...",
+            split = ",",
+            description = "Ways to serve the rings, see knet replay --help (default: all).")
+    private List<String> modes = List.of();
+
+    @Option(
+            names = "--firmware",
+            paramLabel = "SPEC,...",
+            defaultValue = "flow-hash",
+            description =
+                    "Classifiers: an element without =, or with :, begins a new one (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private String firmware;
+
+    @Option(
+            names = "--cpus",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Simulated processors, 1 to 256 (default: ${DEFAULT-VALUE}).")
+    private int cpus;
+
+    int cpus() {
+        Arguments.between(spec, "--cpus", cpus, 1, MachineConfig.MAX_CPUS);
+        return cpus;
+    }
+
+    /** Every mode with every classifier. */
+    List<Way> ways() {
+        final List<Way> ways = Way.all(modes(), classifiers(cpus()));
+        if (ways.stream().distinct().count() < ways.size()) {
+            throw Arguments.bad(spec, "the same mode with the same classifier is asked for twice");
+        }
+        return ways;
+    }
+
+    /** In the order asked for. */
+    List<Mode> modes() {
+        if (modes.isEmpty()) {
+            return Modes.all();
+        }
+        final List<Mode> found = new ArrayList<>();
+        for (final String name : modes) {
+            try {
+                found.add(Modes.byName(name));
+            } catch (final IllegalArgumentException e) {
+                throw Arguments.bad(spec, "--modes: " + e.getMessage());
+            }
+        }
+        return found;
+    }
+
+    /**
+     * In the order asked for.
+     *
+     * @param queues that they have to serve
+     */
+    List<String> classifiers(final int queues) {
+        final List<String> specs = split(firmware);
+        for (final String text : specs) {
+            try {
+                FirmwareCatalog.load().create(text, queues);
+            } catch (final FirmwareException e) {
+                throw Arguments.bad(spec, "--firmware: " + e.getMessage());
+            }
+        }
+        return specs;
+    }
+
+    /** A list of specifications, which have commas of their own. */
+    static List<String> split(final String list) {
+        final List<String> specs = new ArrayList<>();
+        for (final String element : list.split(",", -1)) {
+            if (specs.isEmpty() || element.indexOf('=') < 0 || element.indexOf(':') >= 0) {
+                specs.add(element);
+            } else {
+                specs.add(specs.remove(specs.size() - 1) + "," + element);
+            }
+        }
+        return specs;
+    }
+}

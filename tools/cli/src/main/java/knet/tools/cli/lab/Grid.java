@@ -1,0 +1,204 @@
+package knet.tools.cli.lab;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.function.Predicate;
+import knet.tools.report.JsonText;
+import knet.tools.report.TextTable;
+import knet.tools.report.page.Table;
+import knet.tools.report.page.Unit;
+
+/** Figures in rows and columns: one content for people, for programs, and for a page. */
+public final class Grid {
+    private final String key;
+    private final List<Column> columns;
+    private final List<Object[]> rows = new ArrayList<>();
+
+    /**
+     * @param key under which its rows stand in the JSON
+     */
+    public Grid(final String key, final Column... columns) {
+        this.key = key;
+        this.columns = List.of(columns);
+    }
+
+    /**
+     * A column.
+     *
+     * @param key of its values in JSON and CSV
+     * @param head for people; empty for a column that only programs get
+     * @param unit of its figures; null for a column of words
+     */
+    public record Column(String key, String head, Unit unit) {
+        public static Column words(final String key, final String head) {
+            return new Column(key, head, null);
+        }
+
+        public static Column of(final String key, final String head, final Unit unit) {
+            return new Column(key, head, unit);
+        }
+
+        /** For programs alone. */
+        public static Column hidden(final String key, final Unit unit) {
+            return new Column(key, "", unit);
+        }
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param cells a String, a Number, or null for nothing to tell; one for each column
+     */
+    public Grid row(final Object... cells) {
+        if (cells.length != columns.size()) {
+            throw new IllegalArgumentException(
+                    cells.length + " cells in " + columns.size() + " columns");
+        }
+        rows.add(Arrays.copyOf(cells, cells.length, Object[].class));
+        return this;
+    }
+
+    /** How many rows there are. */
+    public int size() {
+        return rows.size();
+    }
+
+    /** For a terminal. */
+    public String text() {
+        return text(row -> true);
+    }
+
+    /** The rows that are wanted, for a terminal. */
+    public String text(final Predicate<Object[]> wanted) {
+        final List<Integer> shown = shown();
+        final TextTable table =
+                new TextTable(
+                        shown.stream()
+                                .map(columns::get)
+                                .map(column -> (column.unit() == null ? "<" : "") + column.head())
+                                .toArray(String[]::new));
+        rows.stream()
+                .filter(wanted)
+                .forEach(
+                        row ->
+                                table.row(
+                                        shown.stream()
+                                                .map(i -> shown(columns.get(i), row[i]))
+                                                .toArray(String[]::new)));
+        return table.toString();
+    }
+
+    private List<Integer> shown() {
+        final List<Integer> shown = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (!columns.get(i).head().isEmpty()) {
+                shown.add(i);
+            }
+        }
+        return shown;
+    }
+
+    private static String shown(final Column column, final Object cell) {
+        if (cell == null) {
+            return "-";
+        }
+        return cell instanceof Number number && column.unit() != null
+                ? column.unit().text(number.doubleValue())
+                : String.valueOf(cell);
+    }
+
+    /** Comma-separated values as RFC 4180 quotes them, keys in the first line. */
+    public String csv() {
+        final StringBuilder text = new StringBuilder();
+        final StringJoiner head = new StringJoiner(",", "", "\n");
+        columns.forEach(column -> head.add(column.key()));
+        text.append(head);
+        for (final Object[] row : rows) {
+            final StringJoiner line = new StringJoiner(",", "", "\n");
+            for (final Object cell : row) {
+                line.add(field(cell));
+            }
+            text.append(line);
+        }
+        return text.toString();
+    }
+
+    private static String field(final Object cell) {
+        if (cell == null) {
+            return "";
+        }
+        if (cell instanceof Double number) {
+            return Double.isFinite(number) ? JsonText.decimal(number) : "";
+        }
+        final String text = String.valueOf(cell);
+        return text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+                ? text
+                : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    /** An array of objects under this grid's key. */
+    public void writeTo(final JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(key);
+        for (final Object[] row : rows) {
+            json.writeStartObject();
+            for (int i = 0; i < row.length; i++) {
+                json.writeFieldName(columns.get(i).key());
+                if (row[i] == null) {
+                    json.writeNull();
+                } else if (row[i] instanceof Double number) {
+                    JsonText.number(json, number);
+                } else if (row[i] instanceof Number number) {
+                    json.writeNumber(number.longValue());
+                } else {
+                    json.writeString(String.valueOf(row[i]));
+                }
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** For a page. */
+    public Table table(final String caption) {
+        final List<Integer> shown = shown();
+        final List<Table.Row> lines = new ArrayList<>();
+        for (int r = 0; r < rows.size(); r++) {
+            final List<Table.Cell> cells = new ArrayList<>();
+            for (final int i : shown) {
+                cells.add(cell(columns.get(i), rows.get(r)[i], place(r, i)));
+            }
+            lines.add(new Table.Row(cells, Table.RowKind.PLAIN));
+        }
+        return new Table(
+                caption,
+                shown.stream()
+                        .map(columns::get)
+                        .map(column -> new Table.Column(column.head(), column.unit()))
+                        .toList(),
+                lines);
+    }
+
+    private String place(final int row, final int column) {
+        return key + "." + row + "." + columns.get(column).key();
+    }
+
+    private static Table.Cell cell(final Column column, final Object value, final String place) {
+        if (value == null) {
+            return Table.Cell.none();
+        }
+        return value instanceof Number number && column.unit() != null
+                ? Table.Cell.of(place, rounded(number))
+                : Table.Cell.of(String.valueOf(value));
+    }
+
+    /** As it stands in the JSON. */
+    static Number rounded(final Number number) {
+        return number instanceof Double value && Double.isFinite(value)
+                ? Double.valueOf(JsonText.decimal(value))
+                : number;
+    }
+}
