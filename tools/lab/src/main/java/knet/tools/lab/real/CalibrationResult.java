@@ -1,6 +1,9 @@
 package knet.tools.lab.real;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +14,7 @@ import knet.tools.lab.cost.Cost;
 import knet.tools.lab.cost.CostModel;
 import knet.tools.lab.cost.Price;
 import knet.tools.lab.cost.ThisMachine;
+import knet.tools.report.JsonText;
 import knet.tools.report.TextTable;
 
 /**
@@ -34,6 +38,7 @@ public record CalibrationResult(
     private static final double CHANGED = 1.5;
 
     private static final double LOADED = 0.1;
+    private static final int SCHEMA = 1;
 
     public CalibrationResult {
         rounds = List.copyOf(rounds);
@@ -117,7 +122,7 @@ public record CalibrationResult(
 
     /** What the reader has to know of the machine's mood, one line each. */
     public List<String> warnings() {
-        final List<String> warnings = new java.util.ArrayList<>();
+        final List<String> warnings = new ArrayList<>();
         if (hasDistanceChanged()) {
             warnings.add(
                     "the cores' distance changed from round to round: what two cores share costs"
@@ -132,6 +137,46 @@ public record CalibrationResult(
                             100 * foreignLoad()));
         }
         return warnings;
+    }
+
+    /** For programs: schema 1. */
+    public String json() {
+        return JsonText.of(this::write);
+    }
+
+    private void write(final JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("schema", SCHEMA);
+        json.writeStringField("measuredAt", at.toString());
+        json.writeObjectFieldStart("machine");
+        json.writeStringField("cpu", machine.cpu());
+        json.writeNumberField("processors", machine.processors());
+        json.writeStringField("system", machine.system());
+        json.writeStringField("jdk", machine.jdk());
+        json.writeEndObject();
+        json.writeNumberField("coreDistanceNs", coreDistanceNs());
+        json.writeStringField("wake", wake);
+        json.writeNumberField("rounds", rounds.size());
+        json.writeNumberField("countingRounds", counting);
+        json.writeArrayFieldStart("costs");
+        for (final CostFigure figure : figures) {
+            json.writeStartObject();
+            json.writeStringField("cost", figure.cost().key());
+            json.writeStringField("unit", unit(figure.cost()));
+            JsonText.number(json, "median", figure.median());
+            JsonText.number(json, "min", figure.min());
+            JsonText.number(json, "max", figure.max());
+            json.writeStringField("mark", figure.mark().word());
+            json.writeStringField("source", figure.source());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("warnings");
+        for (final String warning : warnings()) {
+            json.writeString(warning);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     /** The cost model's file. */

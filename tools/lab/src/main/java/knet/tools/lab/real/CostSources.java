@@ -82,6 +82,7 @@ final class CostSources {
      * One figure for every cost.
      *
      * @param samples of the rounds that count
+     * @throws NotMeasurable if they miss a cost
      */
     static List<CostFigure> figures(final Samples samples) {
         final List<CostFigure> figures = new ArrayList<>();
@@ -99,7 +100,10 @@ final class CostSources {
             return new CostFigure(cost, new double[] {0}, Mark.ASSUMED, NOTHING.get(cost));
         }
         if (rounds.length == 0) {
-            throw new IllegalArgumentException("no round has measured " + cost.key());
+            throw new NotMeasurable(
+                    "no round has come to a figure for "
+                            + cost.key()
+                            + ": others use too much of this machine");
         }
         return new CostFigure(cost, rounds, Mark.MEASURED, MEASURED.get(cost));
     }

@@ -21,23 +21,23 @@ public final class Validation {
     private static final int WARM_UPS = 3;
 
     private final Processors processors;
-    private final Prices prices;
+    private final CostSupply costs;
     private final int rounds;
     private final Consumer<String> progress;
 
     /**
      * @param processors to use
-     * @param prices where the costs come from
+     * @param costs where the costs come from
      * @param rounds real runs of each setup, at least 1
      * @param progress takes one line now and then
      */
     public Validation(
             final Processors processors,
-            final Prices prices,
+            final CostSupply costs,
             final int rounds,
             final Consumer<String> progress) {
         this.processors = processors;
-        this.prices = prices;
+        this.costs = costs;
         this.rounds = rounds;
         this.progress = progress;
     }
@@ -91,12 +91,12 @@ public final class Validation {
                 mode.warmUp(real);
             }
         }
-        prices.prepare();
+        costs.prepare();
         for (int round = 1; round <= rounds; round++) {
             progress.accept("round " + round + " of " + rounds);
             for (final ModeRuns mode : modes) {
                 distances.sample();
-                prices.between();
+                costs.between();
                 mode.round(real);
             }
         }
@@ -108,18 +108,19 @@ public final class Validation {
             final List<ModeRuns> done,
             final LineDistances distances)
             throws IOException {
-        final VirtualRuns virtual = new VirtualRuns(prices.model(), workload);
-        final Reasons reasons = new Reasons(prices.coreDistanceNs(), distances.median());
+        final VirtualRuns virtual = new VirtualRuns(costs.model(), workload);
+        final Reasons reasons = new Reasons(costs.coreDistanceNs(), distances.median());
         final List<ValidationRow> rows = new ArrayList<>();
         for (final ModeRuns mode : done) {
             rows.addAll(mode.rows(virtual, reasons));
         }
         return new ValidationResult(
                 machine,
-                prices.title(),
+                costs.model(),
+                costs.title(),
                 workload.name(),
                 workload.frames(),
-                prices.coreDistanceNs(),
+                costs.coreDistanceNs(),
                 distances.median(),
                 distances.min(),
                 distances.max(),

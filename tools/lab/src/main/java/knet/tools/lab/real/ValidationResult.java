@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import knet.tools.bench.Machine;
+import knet.tools.lab.cost.Cost;
+import knet.tools.lab.cost.CostModel;
+import knet.tools.lab.cost.Price;
 import knet.tools.report.JsonText;
 import knet.tools.report.TextTable;
 import knet.tools.report.Units;
@@ -16,7 +19,8 @@ import knet.tools.report.Units;
  * How far the simulated machine is from real runs.
  *
  * @param machine that they ran on
- * @param costs name of the cost model
+ * @param costs that predictions rest on
+ * @param costsTitle where they come from
  * @param workload what came in
  * @param frames of one run
  * @param calibratedNs how long a cache line took from core to core when the costs were measured; 0
@@ -29,7 +33,8 @@ import knet.tools.report.Units;
  */
 public record ValidationResult(
         Machine machine,
-        String costs,
+        CostModel costs,
+        String costsTitle,
         String workload,
         long frames,
         long calibratedNs,
@@ -69,24 +74,28 @@ public record ValidationResult(
         return Math.max(row.predicted() / median, median / row.predicted());
     }
 
-    private static String name(final ValidationRow row) {
+    /** A row in words. */
+    public static String name(final ValidationRow row) {
         return row.figure().title() + " of " + row.mode() + " at " + load(row);
     }
 
-    static String load(final ValidationRow row) {
+    /** The load in words. */
+    public static String load(final ValidationRow row) {
         return row.load() == SATURATED
                 ? "saturation"
                 : String.format(Locale.ROOT, "%.1f of it", row.load());
     }
 
-    static String deviation(final ValidationRow row) {
+    /** As +12%. */
+    public static String deviation(final ValidationRow row) {
         final double deviation = row.deviation();
         return Double.isNaN(deviation)
                 ? "-"
                 : String.format(Locale.ROOT, "%+.0f%%", 100 * deviation);
     }
 
-    static String figure(final Comparand figure, final double value) {
+    /** In the figure's unit. */
+    public static String figure(final Comparand figure, final double value) {
         return switch (figure) {
             case THROUGHPUT -> Units.packetsPerSecond(value);
             case NOTIFICATIONS -> String.format(Locale.ROOT, "%.4f", value);
@@ -94,7 +103,8 @@ public record ValidationResult(
         };
     }
 
-    private String distance() {
+    /** The cores' distance, then and now, in words. */
+    public String distance() {
         return "a cache line took "
                 + (leastDistanceNs == mostDistanceNs
                         ? leastDistanceNs + " ns"
@@ -110,7 +120,7 @@ public record ValidationResult(
                 .append(": ")
                 .append(Units.plural(frames, "frame"))
                 .append(" a run, one network thread, costs ")
-                .append(costs)
+                .append(costsTitle)
                 .append('\n')
                 .append(distance())
                 .append("\n\n");
@@ -173,7 +183,8 @@ public record ValidationResult(
         json.writeStringField("system", machine.system());
         json.writeStringField("jdk", machine.jdk());
         json.writeEndObject();
-        json.writeStringField("costs", costs);
+        json.writeStringField("costs", costs.name());
+        json.writeStringField("costsFrom", costsTitle);
         json.writeStringField("workload", workload);
         json.writeNumberField("frames", frames);
         json.writeObjectFieldStart("coreDistanceNs");
@@ -194,6 +205,15 @@ public record ValidationResult(
             json.writeStartObject();
             json.writeStringField("figure", entry.getKey());
             json.writeStringField("why", entry.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("prices");
+        for (final Map.Entry<Cost, Price> entry : costs.prices().entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("cost", entry.getKey().key());
+            JsonText.number(json, "ns", entry.getValue().ns());
+            json.writeStringField("mark", entry.getValue().mark().word());
             json.writeEndObject();
         }
         json.writeEndArray();

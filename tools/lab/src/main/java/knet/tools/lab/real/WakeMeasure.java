@@ -16,7 +16,7 @@ final class WakeMeasure implements Measure {
     /** Sleeps of a thread in a run at the higher loads: tens of microseconds. */
     static final long SLEEP_NS = 100_000;
 
-    private static final long PATIENCE_NS = 1_000_000_000;
+    private static final long PATIENCE_NS = 200_000_000;
     private static final int WAKES = 100;
     private static final int WARM_UPS = 4;
 
@@ -30,6 +30,7 @@ final class WakeMeasure implements Measure {
     private final long[] wakeNs = new long[WAKES];
     private final long[] sleepNs = new long[WAKES];
     private volatile int handled;
+    private volatile boolean isOver;
 
     /**
      * @param devices for the device
@@ -54,20 +55,24 @@ final class WakeMeasure implements Measure {
     public void round(final Samples samples) {
         stand.supervise();
         final long quietTurnNs = quietTurnNs();
-        sleepAndWake(0);
-        final double earlyNs = Math.max(0, Medians.of(turnNs, WAKES) - quietTurnNs);
-        samples.add(Cost.NIC_NOTIFY_EARLY, earlyNs);
-        // Arming is a part of it; the poll that has found nothing is not.
-        samples.add(
-                Cost.FALL_ASLEEP,
-                Math.max(0, Medians.of(sleepNs, WAKES) - samples.last(Cost.EMPTY_POLL)));
-        sleepAndWake(SLEEP_NS);
-        samples.add(Cost.NIC_NOTIFY, Math.max(0, Medians.of(turnNs, WAKES) - quietTurnNs));
-        final long latencyNs = Medians.of(wakeNs, WAKES);
-        samples.add(Cost.WAKE_LATENCY, latencyNs);
-        // On the real clock every mode's poller is a thread.
-        samples.add(Cost.SOFTIRQ, latencyNs);
-        samples.add(Cost.CONTEXT_SWITCH, Math.max(0, turns.halfRoundTripNs() - earlyNs));
+        final int early = sleepAndWake(0);
+        final double earlyNs = Math.max(0, Medians.of(turnNs, early) - quietTurnNs);
+        if (early > 0) {
+            samples.add(Cost.NIC_NOTIFY_EARLY, earlyNs);
+            // Arming is a part of it; the poll that has found nothing is not.
+            samples.add(
+                    Cost.FALL_ASLEEP,
+                    Math.max(0, Medians.of(sleepNs, early) - samples.last(Cost.EMPTY_POLL)));
+            samples.add(Cost.CONTEXT_SWITCH, Math.max(0, turns.halfRoundTripNs() - earlyNs));
+        }
+        final int late = sleepAndWake(SLEEP_NS);
+        if (late > 0) {
+            samples.add(Cost.NIC_NOTIFY, Math.max(0, Medians.of(turnNs, late) - quietTurnNs));
+            final long latencyNs = Medians.of(wakeNs, late);
+            samples.add(Cost.WAKE_LATENCY, latencyNs);
+            // On the real clock every mode's poller is a thread.
+            samples.add(Cost.SOFTIRQ, latencyNs);
+        }
     }
 
     /** A turn of the NIC that brings a frame and notifies nobody: the host polls. */
@@ -90,23 +95,32 @@ final class WakeMeasure implements Measure {
     /**
      * This thread sleeps; the other brings a frame so long after it has seen that the queue is
      * armed.
+     *
+     * @return sleeps that count: fewer than wanted, or none, if one was not ended in time
      */
-    private void sleepAndWake(final long delayNs) {
+    private int sleepAndWake(final long delayNs) {
         handled = 0;
+        isOver = false;
         other.start(() -> bringFrames(delayNs));
-        for (int i = 0; i < WARM_UPS + WAKES; i++) {
+        int sleeps = 0;
+        while (sleeps < WARM_UPS + WAKES) {
             final long emptyNs = pollUntilArmed();
             waiter.sleep(PATIENCE_NS);
             agent.onWake();
             final long nowNs = System.nanoTime();
-            if (i >= WARM_UPS) {
-                sleepNs[i - WARM_UPS] = nowNs - emptyNs;
-                wakeNs[i - WARM_UPS] = nowNs - stand.rungNs();
+            if (nowNs - emptyNs >= PATIENCE_NS) {
+                break; // The other thread does not get its processor.
+            }
+            if (sleeps >= WARM_UPS) {
+                sleepNs[sleeps - WARM_UPS] = nowNs - emptyNs;
+                wakeNs[sleeps - WARM_UPS] = nowNs - stand.rungNs();
             }
             agent.doWork(nowNs);
-            handled = i + 1;
+            handled = ++sleeps;
         }
+        isOver = true;
         other.join();
+        return Math.max(0, sleeps - WARM_UPS);
     }
 
     /** Returns when the step began that armed. */
@@ -120,9 +134,11 @@ final class WakeMeasure implements Measure {
     }
 
     private void bringFrames(final long delayNs) {
-        final long giveUpNs = System.nanoTime() + PATIENCE_NS;
         for (int i = 0; i < WARM_UPS + WAKES; i++) {
-            while ((handled != i || !stand.isArmed()) && System.nanoTime() < giveUpNs) {
+            while (handled != i || !stand.isArmed()) {
+                if (isOver) {
+                    return;
+                }
                 Thread.onSpinWait();
             }
             final long dueNs = System.nanoTime() + delayNs;

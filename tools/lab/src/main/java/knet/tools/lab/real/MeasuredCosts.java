@@ -6,7 +6,7 @@ import knet.tools.lab.cost.CostModel;
 import knet.tools.lab.cost.ThisMachine;
 
 /** Costs that are measured between real runs. */
-final class MeasuredPrices implements Prices {
+final class MeasuredCosts implements CostSupply {
     private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(4);
     private static final long BETWEEN_NS = TimeUnit.MILLISECONDS.toNanos(300);
 
@@ -15,7 +15,7 @@ final class MeasuredPrices implements Prices {
     private Calibrator calibrator;
     private CalibrationResult result;
 
-    MeasuredPrices(final Processors processors) {
+    MeasuredCosts(final Processors processors) {
         this.processors = processors;
     }
 

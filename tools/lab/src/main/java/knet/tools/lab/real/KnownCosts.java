@@ -3,7 +3,7 @@ package knet.tools.lab.real;
 import knet.tools.lab.cost.CostModel;
 
 /** Costs of an earlier calibration. */
-record KnownPrices(CostModel model, long coreDistanceNs) implements Prices {
+record KnownCosts(CostModel model, long coreDistanceNs) implements CostSupply {
     @Override
     public void prepare() {
         // They are there.

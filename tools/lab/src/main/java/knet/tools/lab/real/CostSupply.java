@@ -8,7 +8,7 @@ import knet.tools.lab.cost.CostModel;
  * real runs, for a machine that changes from minute to minute. Those rounds measure costs one by
  * one, as every calibration does; they see nothing of the runs.
  */
-public interface Prices extends AutoCloseable {
+public interface CostSupply extends AutoCloseable {
     /** Before the real runs. */
     void prepare() throws IOException;
 
@@ -32,12 +32,12 @@ public interface Prices extends AutoCloseable {
      *
      * @param coreDistanceNs of that; 0 if unknown
      */
-    static Prices of(final CostModel model, final long coreDistanceNs) {
-        return new KnownPrices(model, coreDistanceNs);
+    static CostSupply of(final CostModel model, final long coreDistanceNs) {
+        return new KnownCosts(model, coreDistanceNs);
     }
 
     /** Measured between the runs. */
-    static Prices measured(final Processors processors) {
-        return new MeasuredPrices(processors);
+    static CostSupply measured(final Processors processors) {
+        return new MeasuredCosts(processors);
     }
 }
