@@ -14,6 +14,14 @@ public interface FrameProcessor extends RxHandler {
      */
     boolean isReady();
 
+    /**
+     * Frames that may be handed to it before this is asked again, at least 1 while it is ready: an
+     * agent polls no more at a time.
+     */
+    default int room() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Which part of receiving it is to handle a frame here. */
     default Part part() {
         return Part.DELIVER;

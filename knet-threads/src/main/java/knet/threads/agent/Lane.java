@@ -37,9 +37,14 @@ public final class Lane {
         return armed || !processor.isReady() ? 0 : rx.nextBytes();
     }
 
-    /** Polls up to {@code budget} frames to completion. */
+    /** Frames of a budget that the processor has room for; only while that is ready. */
+    int allowed(final int budget) {
+        return Math.min(budget, processor.room());
+    }
+
+    /** Polls up to {@code budget} frames to completion, or as many as there is room for. */
     int poll(final int budget) {
-        final int frames = rx.poll(processor, budget);
+        final int frames = rx.poll(processor, allowed(budget));
         if (frames > 0) {
             processor.onBatchEnd();
         }

@@ -26,6 +26,10 @@ public final class NapiAgent implements NetAgent {
     private int runBudget;
     private long runStartNs;
     private boolean inRun;
+
+    /** The queue whose turn it was found no room for its frames. */
+    private boolean isHeldUp;
+
     private int squeezedRuns;
     private long squeezes;
     private Next next = Next.RUN;
@@ -61,10 +65,12 @@ public final class NapiAgent implements NetAgent {
         }
         final Lane lane = scheduled.peek();
         if (lane == null) {
+            isHeldUp = false;
             next = work > 0 ? Next.RUN : Next.SLEEP;
             return work;
         }
-        if (!lane.processor().isReady()) {
+        isHeldUp = !lane.processor().isReady();
+        if (isHeldUp) {
             toTheEnd();
             next = work > 0 ? Next.RUN : Next.YIELD;
             return work;
@@ -73,7 +79,8 @@ public final class NapiAgent implements NetAgent {
             startRun(nowNs);
         }
         work += pollSlice(lane);
-        next = Next.RUN;
+        // Frames of this step are complete with the next one: their processor is told so then.
+        next = work == 0 && scheduled.isEmpty() ? Next.SLEEP : Next.RUN;
         if (scheduled.isEmpty()) {
             inRun = false;
             squeezedRuns = 0;
@@ -91,7 +98,7 @@ public final class NapiAgent implements NetAgent {
     }
 
     private int pollSlice(final Lane lane) {
-        final int asked = Math.min(quantum, limits.weight() - polledOfWeight);
+        final int asked = lane.allowed(Math.min(quantum, limits.weight() - polledOfWeight));
         final int frames = lane.poll(asked);
         polledOfWeight += frames;
         runBudget -= frames;
@@ -127,10 +134,15 @@ public final class NapiAgent implements NetAgent {
         return next;
     }
 
-    /** The softirq, or ksoftirqd once it has taken over. */
+    /**
+     * The softirq, or ksoftirqd once it has taken over. To wait for room is ksoftirqd's too: a
+     * softirq would keep from running what makes the room.
+     */
     @Override
     public Context context() {
-        return squeezedRuns == limits.restarts() ? Context.KERNEL_THREAD : Context.SOFTIRQ;
+        return isHeldUp || squeezedRuns == limits.restarts()
+                ? Context.KERNEL_THREAD
+                : Context.SOFTIRQ;
     }
 
     /** Runs that ended with work left (the time_squeeze of /proc/net/softnet_stat). */

@@ -78,8 +78,9 @@ public final class RxParts {
      * @return frames processed
      */
     public int later(final int budget) {
+        final int allowed = Math.min(budget, processor.room());
         int frames = 0;
-        while (frames < budget && !interruptPending() && backlog.poll(processor, 1) > 0) {
+        while (frames < allowed && !interruptPending() && backlog.poll(processor, 1) > 0) {
             frames++;
         }
         return ended(frames);

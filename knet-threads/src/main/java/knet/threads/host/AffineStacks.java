@@ -75,6 +75,11 @@ final class AffineStacks implements StackSet {
             this.inboxes = inboxes;
         }
 
+        @Override
+        public int own() {
+            return own;
+        }
+
         /** An oracle that names a queue that is not there has no better place to offer. */
         @Override
         public boolean isLocal(final int queue) {

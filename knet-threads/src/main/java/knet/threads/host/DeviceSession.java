@@ -2,7 +2,6 @@ package knet.threads.host;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import knet.driver.HostDevice;
 import knet.driver.HostRxQueue;
 import knet.driver.abi.DeviceConfig;
@@ -10,13 +9,6 @@ import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.DeviceMemory;
 import knet.driver.abi.HostQueueCounter;
 import knet.driver.abi.QueueMemory;
-import knet.threads.agent.BacklogMeter;
-import knet.threads.agent.FrameBacklog;
-import knet.threads.app.FrameEcho;
-import knet.threads.mode.Binding;
-import knet.threads.result.LatencyRecorder;
-import knet.threads.stack.DeliveryListener;
-import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * One device of a running host: what serves its queues, and the supervision of its NIC. Queues
@@ -33,47 +25,28 @@ final class DeviceSession implements AutoCloseable {
     private final HostDevice device;
     private final DeviceMemory memory;
     private final List<QueueMemory> queues = new ArrayList<>();
-    private final List<StackProcessor> processors = new ArrayList<>();
-    private final List<Binding> bindings = new ArrayList<>();
-    private final Inbox[] inboxes;
-    private final StackFailures failures = new StackFailures();
-    private final StackGenerations generations;
+    private final DeviceProcessors processors;
     private final NicSupervisor nic;
 
     private long overSinceNs = NEVER;
     private final boolean[] isFaultTold;
 
     private DeviceSession(
-            final HostConfig config, final HostListener listener, final HostDevice device) {
+            final HostConfig config,
+            final HostListener listener,
+            final HostDevice device,
+            final int asked) {
         this.config = config;
         this.listener = listener;
         this.device = device;
         this.memory = device.memory();
-        this.inboxes = new Inbox[device.config().queues()];
-        this.isFaultTold = new boolean[inboxes.length];
-        final LatencyRecorder[] latencies = new LatencyRecorder[inboxes.length];
-        for (int queue = 0; queue < inboxes.length; queue++) {
-            inboxes[queue] = new Inbox();
-            latencies[queue] = new LatencyRecorder();
-        }
-        this.generations =
-                new StackGenerations(
-                        memory, (firmware, spraying) -> stacks(firmware, spraying, latencies));
-        this.nic = new NicSupervisor(device, listener, generations::current, config.stays());
-        for (int queue = 0; queue < inboxes.length; queue++) {
+        this.processors = new DeviceProcessors(config, device, asked);
+        this.nic =
+                new NicSupervisor(
+                        device, listener, processors.generations()::current, config.stays());
+        this.isFaultTold = new boolean[queueCount()];
+        for (int queue = 0; queue < queueCount(); queue++) {
             queues.add(memory.openQueue(queue));
-            final StackProcessor processor =
-                    new StackProcessor(
-                            queue,
-                            memory,
-                            generations,
-                            inboxes[queue],
-                            new TxOutbox(device.tx(queue), config.lossless()),
-                            config.echoes() ? new FrameEcho() : null,
-                            latencies[queue],
-                            failures);
-            processors.add(processor);
-            bindings.add(new Binding(device.rx(queue), view -> processor, meter(queue)));
         }
     }
 
@@ -90,11 +63,18 @@ final class DeviceSession implements AutoCloseable {
         final DeviceMemory memory = openMemory(config, wanted);
         final HostDevice device = HostDevice.open(memory, config.hostSettings(), nowNs);
         try {
-            return new DeviceSession(config, listener, device);
+            return new DeviceSession(config, listener, device, asked(config, wanted));
         } catch (final RuntimeException e) {
             device.close();
             throw e;
         }
+    }
+
+    /** Processors or queues that the user asked for; 0: as many as the device has queues. */
+    private static int asked(final HostConfig config, final HostConfig.Device wanted) {
+        return config.processors() > 0 || wanted.sizes() == null
+                ? config.processors()
+                : wanted.sizes().queues();
     }
 
     private static DeviceMemory openMemory(
@@ -117,94 +97,23 @@ final class DeviceSession implements AutoCloseable {
                                 sizes.rxBuffers()));
     }
 
-    private StackSet stacks(
-            final String firmware, final boolean spraying, final LatencyRecorder[] latencies) {
-        final IntFunction<DeliveryListener> listeners =
-                queue -> {
-                    final LatencyRecorder recorder = latencies[queue];
-                    final FlowDelivery other = config.deliveries();
-                    if (other == FlowDelivery.NONE) {
-                        return (arrivalNs, unused) -> recorder.onDelivered(arrivalNs);
-                    }
-                    final StackProcessor processor = processors.get(queue);
-                    return (arrivalNs, unused) -> {
-                        recorder.onDelivered(arrivalNs);
-                        other.onDelivered(arrivalNs, queue, processor.lastHash());
-                    };
-                };
-        if (spraying) {
-            return new SprayedStacks(
-                    config.stack().withArrivalSkew(arrivalSkew()), inboxes.length, listeners);
-        }
-        // Even here a segment may be overtaken: one that came in fragments, and was handed over.
-        return new AffineStacks(
-                inboxes.length == 1
-                        ? config.stack()
-                        : config.stack().withArrivalSkew(arrivalSkew()),
-                inboxes,
-                listeners,
-                queue -> config.oracles().create(firmware, inboxes.length),
-                failures);
-    }
-
-    /** Frames that can wait in all queues at a time: how far one may be overtaken by another. */
-    private int arrivalSkew() {
-        final int perQueue = ringSize() + FrameBacklog.DEFAULT_CAPACITY + config.budget();
-        return (int) Math.min(1 << 30, (long) inboxes.length * perQueue);
-    }
-
-    private int ringSize() {
-        return device.config().rxRingSize();
-    }
-
-    /** What a dead host had in its backlog was taken, and never processed. */
-    private BacklogMeter meter(final int queue) {
-        final AtomicCounter dropped =
-                device.counters().counter(HostQueueCounter.BACKLOG_DROPPED, queue);
-        final AtomicCounter depth =
-                device.counters().addCounter("host_queue_" + queue + "_backlog_depth");
-        device.counters()
-                .counter(HostQueueCounter.LOST_IN_RESTART, queue)
-                .getAndAddRelease(Math.max(0, Math.min(depth.get(), ringSize())));
-        depth.setRelease(0);
-        return new BacklogMeter() {
-            @Override
-            public void onDropped(final long frames) {
-                dropped.getAndAddRelease(frames);
-            }
-
-            @Override
-            public void onDepth(final int frames) {
-                depth.setRelease(frames);
-            }
-        };
-    }
-
     String name() {
         return device.name();
     }
 
     int queueCount() {
-        return inboxes.length;
-    }
-
-    Binding binding(final int queue) {
-        return bindings.get(queue);
+        return device.config().queues();
     }
 
     HostRxQueue rx(final int queue) {
         return device.rx(queue);
     }
 
-    Inbox inbox(final int queue) {
-        return inboxes[queue];
-    }
-
     /** Tells of the host that died, if one did. */
     void announce() {
         if (device.previousPid() != 0) {
             long lost = 0;
-            for (int queue = 0; queue < inboxes.length; queue++) {
+            for (int queue = 0; queue < queueCount(); queue++) {
                 lost += device.counters().value(HostQueueCounter.LOST_IN_RESTART, queue);
             }
             listener.onTakeover(name(), device.previousPid(), lost);
@@ -216,7 +125,7 @@ final class DeviceSession implements AutoCloseable {
         checkRegisters();
         device.heartbeat(nowNs);
         nic.look(nowNs);
-        for (int queue = 0; queue < inboxes.length; queue++) {
+        for (int queue = 0; queue < queueCount(); queue++) {
             if (!isFaultTold[queue] && device.rx(queue).isQuarantined()) {
                 isFaultTold[queue] = true;
                 listener.onQuarantine(name(), device.rx(queue).fault());
@@ -247,7 +156,7 @@ final class DeviceSession implements AutoCloseable {
         return nic.isSettling();
     }
 
-    /** True if nothing more is to come, and nothing is left in the rings. */
+    /** True if nothing more is to come, and nothing is left in rings and backlogs. */
     boolean isOver(final long nowNs) {
         if (!nic.isWireOver(nowNs)) {
             return false;
@@ -256,9 +165,9 @@ final class DeviceSession implements AutoCloseable {
             overSinceNs = nowNs;
         }
         if (!nic.isAlive()) {
-            processors.forEach(StackProcessor::giveUpTransmitting);
+            processors.stacks().forEach(StackProcessor::giveUpTransmitting);
         }
-        final boolean isReceived = areRxRingsEmpty();
+        final boolean isReceived = areRxRingsEmpty() && processors.areBacklogsEmpty();
         final boolean isSent = !nic.isAlive() || areTxRingsEmpty();
         // A ring that somebody still fills, or that nobody empties, must not keep us for ever.
         final boolean isGraceOver = nowNs - overSinceNs >= EMPTYING_GRACE_NS;
@@ -266,7 +175,7 @@ final class DeviceSession implements AutoCloseable {
     }
 
     private boolean areRxRingsEmpty() {
-        for (int queue = 0; queue < inboxes.length; queue++) {
+        for (int queue = 0; queue < queueCount(); queue++) {
             if (!device.rx(queue).isQuarantined() && RingFrames.depth(queues.get(queue)) > 0) {
                 return false;
             }
@@ -275,7 +184,7 @@ final class DeviceSession implements AutoCloseable {
     }
 
     private boolean areTxRingsEmpty() {
-        for (int queue = 0; queue < inboxes.length; queue++) {
+        for (int queue = 0; queue < queueCount(); queue++) {
             final QueueMemory ring = queues.get(queue);
             if (!device.rx(queue).isQuarantined() && ring.txTailAcquire() != ring.txHeadAcquire()) {
                 return false;
@@ -293,14 +202,14 @@ final class DeviceSession implements AutoCloseable {
 
     long framesDelivered() {
         long frames = 0;
-        for (int queue = 0; queue < inboxes.length; queue++) {
+        for (int queue = 0; queue < queueCount(); queue++) {
             frames += device.counters().value(HostQueueCounter.DELIVERED, queue);
         }
         return frames;
     }
 
     boolean isQuiet() {
-        return processors.stream().allMatch(StackProcessor::isQuiet);
+        return processors.isQuiet();
     }
 
     /** After an InternalError that a thread met: true if a cut file explains it. */
@@ -316,16 +225,8 @@ final class DeviceSession implements AutoCloseable {
         return queues;
     }
 
-    List<StackProcessor> processors() {
+    DeviceProcessors processors() {
         return processors;
-    }
-
-    StackGenerations generations() {
-        return generations;
-    }
-
-    StackFailures failures() {
-        return failures;
     }
 
     HostConfig config() {

@@ -32,8 +32,13 @@ public final class Host implements AutoCloseable {
     private Host(final HostConfig config, final List<DeviceSession> sessions) {
         this.config = config;
         this.sessions = sessions;
-        final int queues = sessions.stream().mapToInt(DeviceSession::queueCount).max().orElse(1);
-        final int count = config.threads() == 0 ? queues : Math.min(config.threads(), queues);
+        final int processors =
+                sessions.stream().mapToInt(session -> session.processors().count()).max().orElse(1);
+        final int count =
+                config.threads() == 0 ? processors : Math.min(config.threads(), processors);
+        if (config.mode().steers()) {
+            threads.add(wireSteering());
+        }
         for (int thread = 0; thread < count; thread++) {
             threads.add(wire(thread, count));
         }
@@ -60,21 +65,44 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    /** Gives a thread its queues: number i of every device belongs to thread i % threads. */
+    /** The thread that polls the rings of all devices and hands frames to the others. */
+    private HostThread wireSteering() {
+        final List<Binding> bindings = new ArrayList<>();
+        final HostThread.Builder parts = new HostThread.Builder();
+        for (final DeviceSession session : sessions) {
+            for (int queue = 0; queue < session.queueCount(); queue++) {
+                bindings.add(session.processors().steering(queue));
+                parts.add(session.rx(queue));
+            }
+        }
+        return parts.buildSteering(
+                config.mode().wire("knet-steer", bindings, config.modeSettings()));
+    }
+
+    /** Gives a thread its processors: number i of every device belongs to thread i % threads. */
     private HostThread wire(final int thread, final int count) {
         final List<Binding> bindings = new ArrayList<>();
         final HostThread.Builder parts = new HostThread.Builder();
         for (final DeviceSession session : sessions) {
-            for (int queue = thread; queue < session.queueCount(); queue += count) {
-                bindings.add(session.binding(queue));
-                parts.add(session.rx(queue), session.inbox(queue));
+            final DeviceProcessors processors = session.processors();
+            for (int i = thread; i < processors.count(); i += count) {
+                bindings.add(processors.binding(i));
+                parts.add(processors.inbox(i));
+                if (config.mode().steers()) {
+                    parts.add(processors.backlog(i));
+                } else {
+                    parts.add(session.rx(i));
+                }
             }
         }
         return parts.build(
-                config.mode().wire("knet-net-" + thread, bindings, config.modeSettings()));
+                config.mode().wire("knet-net-" + thread, bindings, config.modeSettings()), thread);
     }
 
-    /** What serves the queues, one for each network thread. */
+    /**
+     * What serves the queues: the thread that steers first, in modes that have one, then those of
+     * the processors in order.
+     */
     public List<HostThread> threads() {
         return List.copyOf(threads);
     }
@@ -149,10 +177,10 @@ public final class Host implements AutoCloseable {
         final List<DeviceResult> devices = new ArrayList<>();
         for (final DeviceSession session : sessions) {
             long protocolNs = 0;
-            for (final StackProcessor processor : session.processors()) {
-                protocolNs = Math.max(protocolNs, processor.lastCaptureNs());
+            for (final StackProcessor stack : session.processors().stacks()) {
+                protocolNs = Math.max(protocolNs, stack.lastCaptureNs());
             }
-            session.generations().finish(protocolNs);
+            session.processors().generations().finish(protocolNs);
         }
         for (final DeviceSession session : sessions) {
             devices.add(ResultCollector.collect(session));

@@ -31,8 +31,11 @@ import knet.threads.stack.StackConfig;
  * @param deliveries is told of every frame that brought an application something, by the queue's
  *     thread
  * @param oracles tell a stack where the classifier sends a packet
- * @param threads network threads; 0 stands for one per queue
- * @param cpus that the threads are pinned to, thread i to entry i modulo size; empty: not pinned
+ * @param processors that run protocols, in a mode that steers frames to them in software ({@link
+ *     Mode#processors}), 0 to 256; 0: as many as the device was to have queues, or has
+ * @param threads network threads, the one that steers not counted; 0 stands for one per processor
+ * @param cpus that the threads are pinned to, that of processor i to entry i modulo size; empty:
+ *     not pinned
  * @param stays it goes on after the wire has ended, until it is stopped
  */
 public record HostConfig(
@@ -48,6 +51,7 @@ public record HostConfig(
         boolean echoes,
         FlowDelivery deliveries,
         OracleFactory oracles,
+        int processors,
         int threads,
         List<Integer> cpus,
         boolean stays) {
@@ -76,7 +80,8 @@ public record HostConfig(
         }
 
         /**
-         * A device without files; it has as many queues as the mode wants ({@link Mode#queues}).
+         * A device without files; it has as many queues as the mode wants ({@link Mode#queues}),
+         * and cannot tell how many were asked for: see {@link Builder#processors}.
          */
         public static Device inMemory(final DeviceMemory memory) {
             return new Device(null, memory.name(), null, memory);
@@ -99,6 +104,17 @@ public record HostConfig(
         if (threads < 0 || threads > DeviceDescriptor.MAX_QUEUES) {
             throw new IllegalArgumentException(
                     "threads must be 0 to " + DeviceDescriptor.MAX_QUEUES + ": " + threads);
+        }
+        if (processors < 0 || processors > DeviceDescriptor.MAX_QUEUES) {
+            throw new IllegalArgumentException(
+                    "processors must be 0 to " + DeviceDescriptor.MAX_QUEUES + ": " + processors);
+        }
+        if (echoes && mode.steers()) {
+            throw new IllegalArgumentException(
+                    "mode "
+                            + mode.name()
+                            + " cannot send frames back: the threads that run its protocols have"
+                            + " no transmit queue");
         }
         for (final int cpu : cpus) {
             if (cpu < 0) {
@@ -140,6 +156,7 @@ public record HostConfig(
         private boolean echoes;
         private FlowDelivery deliveries = FlowDelivery.NONE;
         private OracleFactory oracles = OracleFactory.NONE;
+        private int processors;
         private int threads;
         private List<Integer> cpus = List.of();
         private boolean stays;
@@ -207,6 +224,11 @@ public record HostConfig(
             return this;
         }
 
+        public Builder processors(final int value) {
+            this.processors = value;
+            return this;
+        }
+
         public Builder threads(final int value) {
             this.threads = value;
             return this;
@@ -240,6 +262,7 @@ public record HostConfig(
                             echoes,
                             deliveries,
                             oracles,
+                            processors,
                             threads,
                             cpus,
                             stays);

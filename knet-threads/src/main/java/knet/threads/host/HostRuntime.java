@@ -83,7 +83,7 @@ public final class HostRuntime implements AutoCloseable {
             final int cpu =
                     config.cpus().isEmpty()
                             ? ThreadRunner.ANY_CPU
-                            : config.cpus().get(runners.size() % config.cpus().size());
+                            : config.cpus().get(thread.processor() % config.cpus().size());
             runners.add(
                     new ThreadRunner(
                             thread.agent(),

@@ -26,6 +26,7 @@ import org.HdrHistogram.Histogram;
 /** Puts together what a device's counters, rings and stacks say after a run. */
 final class ResultCollector {
     private final DeviceSession session;
+    private final DeviceProcessors processors;
     private final HostDevice device;
     private final DeviceMemory memory;
     private final CounterFile nic;
@@ -34,6 +35,7 @@ final class ResultCollector {
 
     private ResultCollector(final DeviceSession session) {
         this.session = session;
+        this.processors = session.processors();
         this.device = session.device();
         this.memory = device.memory();
         this.nic = CounterFile.nic(memory);
@@ -47,7 +49,7 @@ final class ResultCollector {
 
     private DeviceResult collect() {
         final SteeringStats steering =
-                session.generations().steering().stats(device.config().queues());
+                processors.generations().steering().stats(device.config().queues());
         final List<QueueResult> queues = new ArrayList<>();
         final Histogram latency = new Histogram(new LatencyRecorder().histogram());
         for (int queue = 0; queue < device.config().queues(); queue++) {
@@ -61,21 +63,22 @@ final class ResultCollector {
                 device.name(),
                 memory.firmware(),
                 memory.wire(),
-                session.generations().isSpraying(),
+                processors.generations().isSpraying(),
                 session.config().lossless(),
                 device.wakeName(),
                 frames,
                 queues,
+                processors.results(),
                 latency,
                 steering,
-                session.generations().stats(),
+                processors.generations().stats(),
                 session.config().stack().application().results(),
                 elapsedNs(),
                 memory.nicEpoch(),
                 memory.hostEpoch(),
                 nicCounters(),
                 NicSummaryFile.read(memory),
-                session.failures().count(),
+                processors.failures().count(),
                 warnings);
     }
 
@@ -95,7 +98,7 @@ final class ResultCollector {
                 hostValues,
                 inFlight(queue, fault != null),
                 steering.flowsPerQueue()[queue],
-                session.processors().get(queue).latency().histogram(),
+                processors.latency(queue),
                 fault == null ? null : fault.reason());
     }
 
@@ -164,11 +167,17 @@ final class ResultCollector {
             warnings.add(
                     frames.unaccounted() + " frames are not accounted for: offered is not the sum");
         }
-        if (session.failures().count() > 0) {
+        final StackFailures failures = processors.failures();
+        if (failures.count() > 0) {
             warnings.add(
-                    session.failures().count()
+                    failures.count()
                             + " frames made the stack fail; the first: "
-                            + session.failures().first());
+                            + failures.first());
+        }
+        if (processors.count() > 1 && processors.hadNoHash()) {
+            warnings.add(
+                    "the classifier made no hash of any frame, and frames are steered by it: all"
+                            + " went to processor 0");
         }
         for (final QueueFault fault : device.faults()) {
             warnings.add("queue " + fault.queue() + " was quarantined: " + fault.reason());
@@ -178,9 +187,9 @@ final class ResultCollector {
     private long elapsedNs() {
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
-        for (final StackProcessor processor : session.processors()) {
-            first = Math.min(first, processor.firstArrivalNs());
-            last = Math.max(last, processor.lastCompletionNs());
+        for (final StackProcessor stack : processors.stacks()) {
+            first = Math.min(first, stack.firstArrivalNs());
+            last = Math.max(last, stack.lastCompletionNs());
         }
         return last == Long.MIN_VALUE ? 0 : Math.max(0, last - first);
     }

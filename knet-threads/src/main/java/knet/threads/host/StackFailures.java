@@ -12,22 +12,27 @@ final class StackFailures {
     private final AtomicReference<String> first = new AtomicReference<>();
     private final AtomicReference<RuntimeException> firstCause = new AtomicReference<>();
 
-    void onFailure(final int queue, final RxFrame frame, final RuntimeException e) {
+    void onFailure(final RxFrame frame, final RuntimeException e) {
         if (count.incrementAndGet() == 1) {
-            remember("frame " + Integer.toUnsignedString(frame.arrival()), queue, e);
+            remember(
+                    "frame "
+                            + Integer.toUnsignedString(frame.arrival())
+                            + " of queue "
+                            + frame.queue(),
+                    e);
         }
     }
 
     /** Over a datagram that another thread handed over. */
-    void onFailure(final int queue, final RuntimeException e) {
+    void onFailure(final int processor, final RuntimeException e) {
         if (count.incrementAndGet() == 1) {
-            remember("a handed datagram", queue, e);
+            remember("a datagram handed to processor " + processor, e);
         }
     }
 
-    private void remember(final String what, final int queue, final RuntimeException e) {
+    private void remember(final String what, final RuntimeException e) {
         firstCause.set(e);
-        first.set(what + " of queue " + queue + ": " + e);
+        first.set(what + ": " + e);
     }
 
     long count() {

@@ -7,8 +7,8 @@ import knet.threads.app.FrameEcho;
 import knet.threads.result.LatencyRecorder;
 
 /**
- * Runs a queue's frames through its protocol stack, and keeps what the result needs of them. One
- * thread uses it.
+ * Runs a processor's frames through its protocol stack, and keeps what the result needs of them.
+ * One thread uses it.
  */
 final class StackProcessor implements FrameProcessor {
     /** Datagrams of other threads that are taken in one step. */
@@ -17,7 +17,7 @@ final class StackProcessor implements FrameProcessor {
     /** How often it looks whether the NIC has another classifier. A NIC's start takes longer. */
     private static final long FIRMWARE_CHECK_NS = 1_000_000;
 
-    private final int queue;
+    private final int number;
     private final DeviceMemory device;
     private final StackGenerations generations;
     private final Inbox inbox;
@@ -38,10 +38,11 @@ final class StackProcessor implements FrameProcessor {
     private int lastHash;
 
     /**
+     * @param number of the processor among the device's
      * @param echo sends frames back; null if nobody wants that
      */
     StackProcessor(
-            final int queue,
+            final int number,
             final DeviceMemory device,
             final StackGenerations generations,
             final Inbox inbox,
@@ -49,7 +50,7 @@ final class StackProcessor implements FrameProcessor {
             final FrameEcho echo,
             final LatencyRecorder latency,
             final StackFailures failures) {
-        this.queue = queue;
+        this.number = number;
         this.device = device;
         this.generations = generations;
         this.inbox = inbox;
@@ -73,7 +74,7 @@ final class StackProcessor implements FrameProcessor {
             stack.onFrame(frame);
         } catch (final RuntimeException e) {
             // A defect in a protocol must not take the queue down, nor hide.
-            failures.onFailure(queue, frame, e);
+            failures.onFailure(frame, e);
         }
     }
 
@@ -88,7 +89,7 @@ final class StackProcessor implements FrameProcessor {
             final long signature = StackGenerations.signature(device);
             if (stack == null || signature != firmware) {
                 firmware = signature;
-                stack = generations.current().lane(queue);
+                stack = generations.current().lane(number);
             }
         }
     }
@@ -117,7 +118,7 @@ final class StackProcessor implements FrameProcessor {
             work += stack.exchange(inbox, INBOX_LIMIT);
         } else if (!inbox.isEmpty()) {
             // Handed a datagram before a frame of its own came.
-            stack = generations.current().lane(queue);
+            stack = generations.current().lane(number);
             work += stack.exchange(inbox, INBOX_LIMIT);
         }
         isBatchOpen |= work > 0;

@@ -49,6 +49,7 @@ public final class IpPacket {
     long captureNs;
     long arrivalNs;
     int queue;
+    int processor;
 
     /** Points this view at a frame; nothing is parsed yet. */
     public void wrap(
@@ -206,5 +207,26 @@ public final class IpPacket {
     /** The receive queue that the frame came through. */
     public int queue() {
         return queue;
+    }
+
+    /**
+     * Sets whose thread took the packet in, which {@link #wrap} leaves as it is: the stack's own,
+     * or the one that reassembled it and handed it over.
+     */
+    public void processor(final int number) {
+        this.processor = number;
+    }
+
+    /** Whose thread took the packet in. */
+    public int processor() {
+        return processor;
+    }
+
+    /**
+     * Which way the packet came, by queue and thread: those of a flow that came one way are in the
+     * order of the wire, those of several may have overtaken each other.
+     */
+    public int way() {
+        return processor << 8 | queue;
     }
 }

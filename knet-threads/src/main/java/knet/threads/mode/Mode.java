@@ -24,6 +24,25 @@ public interface Mode {
         return asked;
     }
 
-    /** The agent of one network thread. */
+    /**
+     * How many processors run the protocols of a device's frames: one for each of its queues,
+     * unless the mode spreads them by itself.
+     *
+     * @param asked processors or queues that the user asks for
+     * @param queues receive queues that the device has
+     */
+    default int processors(final int asked, final int queues) {
+        return queues;
+    }
+
+    /**
+     * True if one thread takes the frames of all receive queues and hands each to the thread of a
+     * processor ({@link knet.threads.agent.Steerer}). False if queue i is processor i's.
+     */
+    default boolean steers() {
+        return false;
+    }
+
+    /** The agent of one network thread, be it of processors or the one that steers. */
     NetAgent wire(String roleName, List<Binding> bindings, ModeSettings settings);
 }

@@ -11,6 +11,7 @@ public final class Modes {
                     new KnetMode(true),
                     new NapiMode(false),
                     new NapiMode(true),
+                    new SoftwareClassifyMode(),
                     new InterruptMode(),
                     new BusyPollMode());
 

@@ -17,6 +17,8 @@ import org.HdrHistogram.Histogram;
  * @param wake how sleepers were woken: futex, socket or park
  * @param frames where every frame ended
  * @param queues one per queue, in order
+ * @param processors one per processor that frames were steered to in software, in order; empty
+ *     where queue i is processor i's
  * @param latency over all queues: of every frame that reached an application, nanoseconds
  * @param steering how the classifier treated flows
  * @param protocols counters of IP, TCP and UDP
@@ -39,6 +41,7 @@ public record DeviceResult(
         String wake,
         FrameTotals frames,
         List<QueueResult> queues,
+        List<ProcessorResult> processors,
         Histogram latency,
         SteeringStats steering,
         StackStats protocols,

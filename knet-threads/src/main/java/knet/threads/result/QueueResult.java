@@ -14,7 +14,8 @@ import org.HdrHistogram.Histogram;
  * @param host what the host counted
  * @param inFlight whole frames in the ring
  * @param flows that had a packet on this queue
- * @param latency of the frames whose processing completed on this queue's thread, nanoseconds
+ * @param latency of the frames whose processing completed on this queue's thread, nanoseconds;
+ *     where frames are steered to processors, queue 0 has all of them
  * @param quarantined why it is out of service; null if it is in service
  */
 public record QueueResult(

@@ -49,6 +49,7 @@ final class ArrivalSequencer {
         private long captureNs;
         private long arrivalNs;
         private int queue;
+        private int processor;
 
         private Waiting(final int sizeClass) {
             this.sizeClass = sizeClass;
@@ -63,10 +64,12 @@ final class ArrivalSequencer {
             captureNs = packet.captureNs();
             arrivalNs = packet.arrivalNs();
             queue = packet.queue();
+            processor = packet.processor();
         }
 
         void wrapInto(final IpPacket packet) {
             packet.wrap(memory, 0, length, flags, arrival, captureNs, arrivalNs, queue);
+            packet.processor(processor);
         }
     }
 

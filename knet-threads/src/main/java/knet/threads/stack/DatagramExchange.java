@@ -13,6 +13,11 @@ public interface DatagramExchange {
     DatagramExchange NONE =
             new DatagramExchange() {
                 @Override
+                public int own() {
+                    return 0;
+                }
+
+                @Override
                 public boolean isLocal(final int queue) {
                     return true;
                 }
@@ -26,6 +31,9 @@ public interface DatagramExchange {
                     return false;
                 }
             };
+
+    /** The queue that the stack's own thread serves, or the processor that it is bound to. */
+    int own();
 
     /** True if the stack's own thread serves the queue. */
     boolean isLocal(int queue);

@@ -36,7 +36,7 @@ final class HandOver {
         if (message == null) {
             message = new UnsafeBuffer(new byte[MESSAGE_BYTES]);
         }
-        final int length = HandedDatagram.encode(message, datagram);
+        final int length = HandedDatagram.encode(message, datagram, exchange.own());
         // What is kept goes first, so that datagrams of a flow stay in order.
         if (!kept.isEmpty() || !exchange.offer(queue, message, 0, length)) {
             final byte[] copy = new byte[length];

@@ -15,7 +15,7 @@ import org.agrona.MutableDirectBuffer;
  *   24  i32  ARRIVAL       number of the last fragment in the order of the wire
  *   28  i32  QUEUE         receive queue that the fragments came through
  *   32  i32  FRAGMENTS     how many
- *   36  i32  (reserved, 0)
+ *   36  i32  PROCESSOR     whose thread reassembled it
  *   40       FRAME
  * </pre>
  */
@@ -28,17 +28,20 @@ final class HandedDatagram {
     private static final int QUEUE_OFFSET = 28;
     private static final int FRAGMENTS_OFFSET = 32;
 
+    private static final int PROCESSOR_OFFSET = 36;
+
     private HandedDatagram() {}
 
     /** Writes a datagram; returns the length of the message. */
-    static int encode(final MutableDirectBuffer message, final Datagram datagram) {
+    static int encode(
+            final MutableDirectBuffer message, final Datagram datagram, final int processor) {
         message.putLong(CAPTURE_NS_OFFSET, datagram.captureNs());
         message.putLong(ARRIVAL_NS_OFFSET, datagram.arrivalNs());
         message.putLong(FRAME_BYTES_OFFSET, datagram.frameBytes());
         message.putInt(ARRIVAL_OFFSET, datagram.arrival());
         message.putInt(QUEUE_OFFSET, datagram.queue());
         message.putInt(FRAGMENTS_OFFSET, datagram.fragments());
-        message.putInt(FRAGMENTS_OFFSET + 4, 0);
+        message.putInt(PROCESSOR_OFFSET, processor);
         message.putBytes(
                 FRAME_OFFSET, datagram.buffer(), datagram.frameOffset(), datagram.frameLength());
         return FRAME_OFFSET + datagram.frameLength();
@@ -62,6 +65,10 @@ final class HandedDatagram {
 
     static int queue(final DirectBuffer message, final int offset) {
         return message.getInt(offset + QUEUE_OFFSET);
+    }
+
+    static int processor(final DirectBuffer message, final int offset) {
+        return message.getInt(offset + PROCESSOR_OFFSET);
     }
 
     static int fragments(final DirectBuffer message, final int offset) {

@@ -30,6 +30,7 @@ public final class NetStack implements RxHandler {
     private final FragmentSummary fragments = new FragmentSummary();
     private final Transport transport;
     private final HandOver handOver;
+    private final int own;
 
     /** A stack whose thread delivers whatever comes in. */
     public NetStack(final StackConfig config, final DeliveryListener listener) {
@@ -60,6 +61,8 @@ public final class NetStack implements RxHandler {
         this.reassembler =
                 new Reassembler(memory.reassemblyLimits(), counters, transport::onGivenUp);
         this.handOver = new HandOver(oracle, exchange);
+        this.own = exchange.own();
+        packet.processor(own);
     }
 
     @Override
@@ -98,6 +101,7 @@ public final class NetStack implements RxHandler {
             handOver.send(queue, datagram);
         } else {
             datagram.wrapInto(whole);
+            whole.processor(own);
             onWhole(fragments.set(datagram));
         }
         reassembler.release(datagram);
@@ -125,6 +129,7 @@ public final class NetStack implements RxHandler {
                 HandedDatagram.captureNs(message, offset),
                 HandedDatagram.arrivalNs(message, offset),
                 HandedDatagram.queue(message, offset));
+        whole.processor(HandedDatagram.processor(message, offset));
         onWhole(
                 fragments.set(
                         HandedDatagram.fragments(message, offset),

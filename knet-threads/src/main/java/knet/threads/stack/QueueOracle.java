@@ -12,4 +12,13 @@ public interface QueueOracle {
      *     function of the packet)
      */
     int queueOf(DirectBuffer frame, int offset, int length);
+
+    /**
+     * The hash that the classifier makes of such a frame: what software steers by.
+     *
+     * @return 0 to 2^32 - 1, 0 if it makes none; negative if nobody can say
+     */
+    default long hashOf(final DirectBuffer frame, final int offset, final int length) {
+        return -1;
+    }
 }

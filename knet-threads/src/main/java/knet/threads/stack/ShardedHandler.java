@@ -22,13 +22,21 @@ final class ShardedHandler implements RxHandler {
     private final int mask;
     private final DeliveryListener listener;
 
+    /**
+     * @param processor whose thread uses it
+     */
     ShardedHandler(
-            final StackConfig config, final Shard[] shards, final DeliveryListener listener) {
+            final StackConfig config,
+            final Shard[] shards,
+            final DeliveryListener listener,
+            final int processor) {
         this.input = new IpInput(config.checksums(), counters);
         this.wholeInput = new IpInput(config.checksums(), new Counters<>(IpCounter.class));
         this.shards = shards;
         this.mask = shards.length - 1;
         this.listener = listener;
+        packet.processor(processor);
+        whole.processor(processor);
     }
 
     @Override

@@ -57,7 +57,8 @@ public final class ShardedStack {
 
     /** Makes the entry of one network thread; used by that thread alone. Before the run. */
     public RxHandler handler(final DeliveryListener listener) {
-        final ShardedHandler handler = new ShardedHandler(config, shards, listener);
+        final ShardedHandler handler =
+                new ShardedHandler(config, shards, listener, handlers.size());
         handlers.add(handler);
         return handler;
     }

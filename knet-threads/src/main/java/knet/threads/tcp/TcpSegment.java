@@ -46,6 +46,9 @@ public final class TcpSegment {
     long arrivalNs;
     int queue;
 
+    /** {@link IpPacket#way()}. */
+    int way;
+
     /**
      * Reads the header.
      *
@@ -86,6 +89,7 @@ public final class TcpSegment {
         captureNs = packet.captureNs();
         arrivalNs = packet.arrivalNs();
         queue = packet.queue();
+        way = packet.way();
         return null;
     }
 
@@ -125,6 +129,7 @@ public final class TcpSegment {
         captureNs = other.captureNs;
         arrivalNs = other.arrivalNs;
         queue = other.queue;
+        way = other.way;
     }
 
     boolean has(final int flag) {

@@ -21,10 +21,10 @@ public final class TcpTuple {
     private final TcpContext context;
     private final Tuple key;
 
-    /** The receive queue that the last segment came through, -1 before the first. */
-    private int queue = -1;
+    /** The way that the last segment came, -1 before the first. */
+    private int way = -1;
 
-    /** Segments came through several queues, so that they may have overtaken each other. */
+    /** Segments came several ways, so that they may have overtaken each other. */
     private boolean spread;
 
     /** The connection that began last on the wire; older ones hang on it. */
@@ -46,7 +46,7 @@ public final class TcpTuple {
 
     /**
      * How many frames of the wire one of this tuple's segments may be overtaken by another of them:
-     * none as long as all came through one queue, however many queues there are.
+     * none as long as all came one way, however many queues and threads there are.
      */
     int skew() {
         return spread ? context.skew : 0;
@@ -54,9 +54,9 @@ public final class TcpTuple {
 
     /** The fast path: sees every segment first. */
     boolean predict(final TcpSegment segment) {
-        if (segment.queue != queue) {
-            spread |= queue >= 0;
-            queue = segment.queue;
+        if (segment.way != way) {
+            spread |= way >= 0;
+            way = segment.way;
         }
         final TcpReceiver receiver = newest;
         return receiver != null && receiver.older() == null && receiver.predict(segment);

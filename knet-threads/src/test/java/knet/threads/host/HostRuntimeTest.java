@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import knet.driver.QueueFault;
 import knet.driver.abi.DeviceConfig;
 import knet.driver.abi.DeviceDescriptor;
@@ -18,6 +19,8 @@ import knet.driver.abi.DeviceDirectory;
 import knet.driver.abi.DeviceException;
 import knet.driver.abi.HostQueueCounter;
 import knet.driver.abi.NicQueueCounter;
+import knet.threads.mode.Mode;
+import knet.threads.mode.Modes;
 import knet.threads.result.DeviceResult;
 import knet.threads.result.FrameTotals;
 import knet.threads.result.HostResult;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -70,8 +74,12 @@ class HostRuntimeTest {
         return run.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
+    static Stream<String> modes() {
+        return Modes.all().stream().map(Mode::name);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"knet", "napi", "napi-multi", "interrupt", "busy-poll"})
+    @MethodSource("modes")
     void everyModeDeliversEveryFrame(final String mode) throws Exception {
         try (HostRuntime host = HostRuntime.open(config(mode, 2).build(), listener);
                 TestNic nic = new TestNic(devices, "d0", "test")) {
@@ -80,14 +88,14 @@ class HostRuntimeTest {
             final int queues = nic.device().config().queues();
             for (int round = 0; round < 20; round++) {
                 for (int queue = 0; queue < queues; queue++) {
-                    nic.send(queue, 250);
+                    nic.hash(round << 30).send(queue, 250);
                 }
             }
             nic.wireDone();
 
             final DeviceResult result = resultOf(run).device();
 
-            assertThat(queues).isEqualTo(mode.equals("napi") ? 1 : 2);
+            assertThat(queues).isEqualTo(Modes.byName(mode).queues(2));
             final long sent = 20L * 250 * queues;
             assertThat(result.frames().offered()).isEqualTo(sent);
             assertThat(result.frames().delivered()).isEqualTo(sent);
@@ -161,9 +169,10 @@ class HostRuntimeTest {
         }
     }
 
-    @Test
-    void aStopAsksTheNicToEndItsWireAndKeepsTheResult() throws Exception {
-        try (HostRuntime host = HostRuntime.open(config("knet", 2).stays(true).build(), listener);
+    @ParameterizedTest
+    @ValueSource(strings = {"knet", "interrupt", "software-classify"})
+    void aStopAsksTheNicToEndItsWireAndKeepsTheResult(final String mode) throws Exception {
+        try (HostRuntime host = HostRuntime.open(config(mode, 2).stays(true).build(), listener);
                 TestNic nic = new TestNic(devices, "d0", "test")) {
             final var run = host.start();
             nic.awaitHost();
@@ -171,13 +180,15 @@ class HostRuntimeTest {
             host.stop();
             await().atMost(PATIENCE)
                     .until(() -> nic.device().hostState() == DeviceDescriptor.HOST_STATE_STOP_WIRE);
-            nic.send(1, 10);
+            nic.hash(-1).send(nic.device().config().queues() - 1, 10);
             nic.wireDone();
 
             final HostResult result = resultOf(run);
 
             assertThat(result.device().frames().delivered()).isEqualTo(110);
-            assertThat(result.threads()).isEqualTo(2);
+            assertThat(result.device().frames().unaccounted()).isZero();
+            assertThat(result.device().protocols().ip()).containsEntry("frames", 110L);
+            assertThat(result.threads()).isEqualTo(mode.equals("software-classify") ? 3 : 2);
         }
     }
 
@@ -393,6 +404,11 @@ class HostRuntimeTest {
         assertThatThrownBy(() -> config("knet", 1).threads(-1).build()).hasMessageContaining("-1");
         assertThatThrownBy(() -> config("knet", 1).moderation(-5, 0, false).build())
                 .hasMessageContaining("rx-usecs");
+        assertThatThrownBy(() -> config("knet", 1).processors(257).build())
+                .hasMessageContaining("processors must be 0 to 256: 257");
+        assertThatThrownBy(() -> config("software-classify", 2).echoes(true).build())
+                .hasMessageContaining("software-classify")
+                .hasMessageContaining("no transmit queue");
         assertThatThrownBy(() -> config("knet", 1).cpus(-1).build()).hasMessageContaining("CPU");
         assertThat(devices.root()).doesNotExist();
     }

@@ -31,6 +31,7 @@ final class TestNic implements AutoCloseable {
     private final Bell[] raiseBells;
     private final UnsafeBuffer frame = new UnsafeBuffer(new byte[FRAME_LENGTH]);
     private int arrival;
+    private int hash;
 
     TestNic(final DeviceDirectory devices, final String name, final String firmware) {
         this(devices, name, firmware, 0);
@@ -77,6 +78,12 @@ final class TestNic implements AutoCloseable {
             Thread.onSpinWait();
         }
         device.nicState(DeviceDescriptor.NIC_STATE_RUNNING);
+        return this;
+    }
+
+    /** The classifier's hash of the frames that follow. */
+    TestNic hash(final int value) {
+        hash = value;
         return this;
     }
 
@@ -140,7 +147,7 @@ final class TestNic implements AutoCloseable {
         ring.buffer().putBytes(ring.rxBufferOffset(buffer), bytes, 0, length);
         ring.buffer().putShort(at + RxDescriptor.LENGTH_OFFSET, (short) length);
         ring.buffer().putShort(at + RxDescriptor.FLAGS_OFFSET, (short) RxDescriptor.END_OF_PACKET);
-        ring.buffer().putInt(at + RxDescriptor.HASH_OFFSET, 0);
+        ring.buffer().putInt(at + RxDescriptor.HASH_OFFSET, hash);
         ring.buffer().putInt(at + RxDescriptor.ARRIVAL_OFFSET, arrival);
         ring.buffer().putLong(at + RxDescriptor.CAPTURE_NS_OFFSET, 1_000_000L + arrival);
         ring.buffer().putLong(at + RxDescriptor.ARRIVAL_NS_OFFSET, System.nanoTime());

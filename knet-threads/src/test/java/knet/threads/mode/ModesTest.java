@@ -54,6 +54,22 @@ class ModesTest {
         assertThat(msix.help()).contains("real clock");
     }
 
+    /** Linux's RPS: one queue, and as many processors behind it as are asked for. */
+    @Test
+    void softwareClassificationSpreadsByItselfWhatComesThroughOneQueue() {
+        final Mode software = Modes.byName("software-classify");
+
+        assertThat(software.queues(8)).isEqualTo(1);
+        assertThat(software.processors(8, 1)).isEqualTo(8);
+        assertThat(software.processors(8, 3)).as("of a device that has several").isEqualTo(8);
+        for (final Mode mode : Modes.all()) {
+            assertThat(mode.steers()).as(mode.name()).isEqualTo(mode == software);
+            if (mode != software) {
+                assertThat(mode.processors(8, 3)).as(mode.name()).isEqualTo(3);
+            }
+        }
+    }
+
     @Test
     void everyModeSaysHowTheNicNotifies() {
         assertThat(Modes.byName("interrupt").interruptMode())

@@ -38,6 +38,11 @@ class HandOverTest {
                 HandOverTest::queueOf,
                 new DatagramExchange() {
                     @Override
+                    public int own() {
+                        return own;
+                    }
+
+                    @Override
                     public boolean isLocal(final int queue) {
                         return queue == own;
                     }

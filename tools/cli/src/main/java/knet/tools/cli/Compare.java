@@ -3,25 +3,24 @@ package knet.tools.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import knet.driver.abi.DeviceDescriptor;
-import knet.firmware.FirmwareCatalog;
-import knet.firmware.FirmwareException;
-import knet.threads.mode.Mode;
-import knet.threads.mode.Modes;
 import knet.tools.cli.compare.Comparison;
-import knet.tools.cli.compare.Experiment;
-import knet.tools.lab.cost.CostModel;
-import knet.tools.lab.cost.CostModels;
-import knet.tools.lab.sim.MachineConfig;
+import knet.tools.cli.compare.ComparisonPage;
+import knet.tools.cli.compare.Row;
+import knet.tools.cli.compare.RowRunner;
+import knet.tools.cli.run.FirmwareOracle;
+import knet.tools.lab.experiment.Runner;
+import knet.tools.lab.experiment.Sensitivity;
+import knet.tools.lab.experiment.Setup;
+import knet.tools.lab.experiment.Sweep;
+import knet.tools.lab.experiment.Way;
+import knet.tools.lab.experiment.Workload;
 import knet.traces.FrameSource;
-import knet.traces.pace.Pacer;
 import knet.traces.source.PreloadedCapture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code knet compare}: several modes and classifiers side by side, in virtual time. */
 @Command(
@@ -34,51 +33,17 @@ import picocli.CommandLine.Spec;
             "",
             "NIC, rings, network threads, IP and TCP are the very code of knet replay; processors,"
                     + " interrupts, scheduling and what a step costs are simulated.",
+            "Ctrl-C ends it and prints the rows that are done (exit code 130).",
             "",
             "Example:  knet compare a.pcap --modes interrupt,napi,knet --firmware"
-                    + " flow-hash,round-robin --cpus 4 --rate 100kpps"
+                    + " flow-hash,round-robin --rate 100kpps --report a.html"
         })
 final class Compare implements Callable<Integer> {
-    private static final long MOST_BYTES = 2L << 30;
-    private static final int MOST_USECS = 1_000_000;
-
-    @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
     @Mixin private InputOptions input;
     @Mixin private FormatOption format;
-
-    @Option(
-            names = "--modes",
-            paramLabel = "MODE,...",
-            split = ",",
-            defaultValue = "interrupt,napi,napi-multi,knet",
-            description = "Ways to serve the rings (default: ${DEFAULT-VALUE}).")
-    private List<String> modes;
-
-    @Option(
-            names = "--firmware",
-            paramLabel = "SPEC,...",
-            defaultValue = "flow-hash",
-            description =
-                    "Classifiers: an element without =, or with :, begins a new one (default:"
-                            + " ${DEFAULT-VALUE}).")
-    private String firmware;
-
-    @Option(
-            names = "--cpus",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "Simulated processors, 1 to 256 (default: ${DEFAULT-VALUE}).")
-    private int cpus;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "RATE",
-            defaultValue = "original",
-            description =
-                    "original, xN (x2, x0.5), Npps (10kpps, 1.5Mpps), Nbps (100Mbps) or max"
-                            + " (default: ${DEFAULT-VALUE}).")
-    private String rate;
+    @Mixin private WayOptions ways;
+    @Mixin private CompareOptions machine;
 
     @Option(
             names = "--costs",
@@ -90,42 +55,16 @@ final class Compare implements Callable<Integer> {
     private String costs;
 
     @Option(
-            names = "--ring",
-            paramLabel = "N",
-            defaultValue = "1024",
+            names = "--sensitivity",
             description =
-                    "Descriptors of a receive ring, a power of two (default: ${DEFAULT-VALUE}).")
-    private int ring;
+                    "Also with every cost halved and doubled, one at a time; always with --report.")
+    private boolean sensitivity;
 
-    @Option(
-            names = "--on-full",
-            defaultValue = "drop",
-            description =
-                    "What the NIC does at a full ring: ${COMPLETION-CANDIDATES} (default:"
-                            + " ${DEFAULT-VALUE}).")
-    private OnFull onFull;
+    @Option(names = "--wide", description = "Also a line for every processor.")
+    private boolean wide;
 
-    @Option(
-            names = "--rx-usecs",
-            paramLabel = "N",
-            defaultValue = "0",
-            description =
-                    "Put a notification off by so many microseconds (default: ${DEFAULT-VALUE}).")
-    private int rxUsecs;
-
-    @Option(
-            names = "--rx-frames",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "But not for more frames than that (default: ${DEFAULT-VALUE}).")
-    private int rxFrames;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of whatever is random in a classifier (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin private TimelineOptions timeline;
+    @Mixin private SweepOptions sweeps;
 
     private final Console console;
 
@@ -135,91 +74,60 @@ final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Arguments.between(spec, "--cpus", cpus, 1, MachineConfig.MAX_CPUS);
-        final List<Mode> ways = modes();
-        final List<String> classifiers = classifiers();
-        Arguments.powerOfTwo(spec, "--ring", ring, 2, DeviceDescriptor.MAX_RING_SIZE);
-        Arguments.between(spec, "--rx-usecs", rxUsecs, 0, MOST_USECS);
-        Arguments.between(spec, "--rx-frames", rxFrames, 0, DeviceDescriptor.MAX_RING_SIZE);
-        checkRate();
-        final CostModel prices = costs();
+        final List<Way> all = ways.ways();
+        final Setup base =
+                machine.applyTo(
+                        Setup.of(all.get(0), ways.cpus(), sweeps.costs(costs))
+                                .withSeed(sweeps.seed()));
+        timeline.check(all.size(), input.files());
+        sweeps.check(input.files());
+        OutputFile.checkDistinct(timeline.file(), sweeps.report());
         try (FrameSource source = input.open()) {
-            final Comparison comparison =
-                    new Experiment(
-                                    input.names(),
-                                    PreloadedCapture.load(source, MOST_BYTES),
-                                    rate,
-                                    cpus,
-                                    ring,
-                                    onFull == OnFull.wait,
-                                    rxUsecs,
-                                    rxFrames,
-                                    prices,
-                                    seed,
-                                    CommandText.get())
-                            .run(ways, classifiers);
-            console.out()
-                    .print(
-                            switch (format.get()) {
-                                case table -> comparison.table();
-                                case json -> comparison.json();
-                                case csv -> comparison.csv();
-                            });
-            return input.report(source, console);
+            final PreloadedCapture capture = PreloadedCapture.load(source, LabInput.MOST_BYTES);
+            final Runner runner =
+                    new Runner(Workload.of(input.names(), capture), FirmwareOracle::create);
+            final int code =
+                    sweeps.run("comparing", console, sweep -> compare(sweep, runner, base, all));
+            return Math.max(code, input.report(source, console));
         }
     }
 
-    private List<Mode> modes() {
-        final List<Mode> found = new ArrayList<>();
-        for (final String name : modes) {
-            final Mode mode;
-            try {
-                mode = Modes.byName(name);
-            } catch (final IllegalArgumentException e) {
-                throw Arguments.bad(spec, "--modes: " + e.getMessage());
-            }
-            if (mode.interruptMode() == DeviceDescriptor.INTERRUPT_MODE_OFF) {
-                throw Arguments.bad(spec, "--modes: " + name + " does not run in virtual time yet");
-            }
-            found.add(mode);
-        }
-        return found;
+    private void compare(
+            final Sweep sweep, final Runner runner, final Setup base, final List<Way> all)
+            throws IOException {
+        final List<Setup> setups = all.stream().map(base::withWay).toList();
+        final Sensitivity costs = new Sensitivity(runner, setups);
+        final boolean isSensitive = sensitivity || sweeps.report() != null;
+        sweep.expect(all.size() + (isSensitive ? costs.jobs() : 0));
+        final List<Row> rows =
+                rows(sweep, new RowRunner(runner, input.names(), CommandText.get()), setups);
+        final Sensitivity.Result hangsOn =
+                isSensitive && runner.hasFrames() ? costs.run(sweep) : null;
+        final Comparison comparison =
+                new Comparison(base, input.names(), rows, hangsOn, !sweep.isStopped());
+        console.out()
+                .print(
+                        switch (format.get()) {
+                            case table -> comparison.table(wide);
+                            case json -> comparison.json();
+                            case csv -> comparison.csv();
+                        });
+        console.out().flush();
+        timeline.write(rows, console);
+        sweeps.writeReport(() -> new ComparisonPage(comparison).html(CommandText.get()));
     }
 
-    private List<String> classifiers() {
-        final List<String> specs = new ArrayList<>();
-        for (final String element : firmware.split(",")) {
-            if (specs.isEmpty() || element.indexOf('=') < 0 || element.indexOf(':') >= 0) {
-                specs.add(element);
-            } else {
-                specs.add(specs.remove(specs.size() - 1) + "," + element);
-            }
+    private List<Row> rows(final Sweep sweep, final RowRunner runner, final List<Setup> setups)
+            throws IOException {
+        final boolean isRecorded = timeline.file() != null || sweeps.report() != null;
+        final List<Callable<Row>> jobs = new ArrayList<>();
+        for (int i = 0; i < setups.size(); i++) {
+            final Setup setup =
+                    isRecorded && i == timeline.row()
+                            ? setups.get(i).withWindow(timeline.window())
+                            : setups.get(i);
+            jobs.add(() -> runner.run(setup));
         }
-        for (final String text : specs) {
-            try {
-                FirmwareCatalog.load().create(text, cpus);
-            } catch (final FirmwareException e) {
-                throw Arguments.bad(spec, "--firmware: " + e.getMessage());
-            }
-        }
-        return specs;
-    }
-
-    private void checkRate() {
-        try {
-            Pacer.parse(rate);
-        } catch (final IllegalArgumentException e) {
-            throw Arguments.bad(spec, "--rate: " + e.getMessage());
-        }
-    }
-
-    private CostModel costs() throws IOException {
-        try {
-            final CostModel model = CostModels.load(costs);
-            model.costs();
-            return model;
-        } catch (final IllegalArgumentException e) {
-            throw Arguments.bad(spec, "--costs: " + e.getMessage());
-        }
+        return sweep.run(jobs).stream().filter(Objects::nonNull).toList();
     }
 }

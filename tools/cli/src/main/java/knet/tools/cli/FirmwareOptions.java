@@ -28,7 +28,9 @@ final class FirmwareOptions {
             names = "--queues",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Receive queues, 1 to 256 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Receive queues, 1 to 256 (default: ${DEFAULT-VALUE}); in mode"
+                            + " software-classify, processors behind one queue.")
     private int queues;
 
     @Option(

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             "  knet host --device d0 --mode knet"
         })
 final class Host implements Callable<Integer> {
+    private static final int DEFAULT_QUEUES = 4;
+
     @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
     @Mixin private HostOptions host;
@@ -49,7 +51,8 @@ final class Host implements Callable<Integer> {
             names = "--queues",
             paramLabel = "N",
             description =
-                    "Receive queues, if the device has to be made (default: the device's, or 4).")
+                    "Receive queues, if the device has to be made (default: the device's, or 4); in"
+                            + " mode software-classify, processors (default: 4).")
     private Integer queues;
 
     @Mixin private DeviceOptions sizes;
@@ -89,6 +92,7 @@ final class Host implements Callable<Integer> {
                                 devices.stream()
                                         .map(name -> device(directory, name))
                                         .toArray(HostConfig.Device[]::new))
+                        .processors(queues())
                         .lossless(onFull == OnFull.wait)
                         .stays(stay)
                         .build();
@@ -97,7 +101,9 @@ final class Host implements Callable<Integer> {
             interrupts.onRaise(runtime::stop);
             final HostResult result = runtime.run();
             report.print(
-                    result.devices().stream().map(device -> run(result, device, listener)).toList(),
+                    result.devices().stream()
+                            .map(device -> outcome(result, device, listener))
+                            .toList(),
                     listener.told(),
                     console);
             host.finish();
@@ -106,12 +112,18 @@ final class Host implements Callable<Integer> {
     }
 
     private HostConfig.Device device(final DeviceDirectory directory, final String name) {
-        final boolean takenAsItIs = queues == null && directory.exists(name);
-        return new HostConfig.Device(
-                directory, name, takenAsItIs ? null : sizes.config(queues == null ? 4 : queues));
+        final boolean isChoiceOfHost = queues == null || host.steers();
+        final boolean takenAsItIs = isChoiceOfHost && directory.exists(name);
+        return new HostConfig.Device(directory, name, takenAsItIs ? null : sizes.config(queues()));
     }
 
-    private static RunResult run(
+    private int queues() {
+        final int asked = queues == null ? DEFAULT_QUEUES : queues;
+        Arguments.between(spec, "--queues", asked, 1, FirmwareOptions.MAX_QUEUES);
+        return asked;
+    }
+
+    private static Outcome outcome(
             final HostResult result, final DeviceResult device, final RunListener listener) {
         final List<String> warnings = new ArrayList<>(listener.warnings());
         final int successors = listener.nicSuccessors(device.device());
@@ -126,9 +138,11 @@ final class Host implements Callable<Integer> {
                             + restarts
                             + " after one that had died");
         }
-        return new RunAssembler(device, result.mode(), CommandText.get())
-                .restarts(restarts)
-                .warn(warnings)
-                .build();
+        final RunResult figures =
+                new RunAssembler(device, result.mode(), CommandText.get())
+                        .restarts(restarts)
+                        .warn(warnings)
+                        .build();
+        return new Outcome(figures, device.processors());
     }
 }

@@ -50,6 +50,8 @@ final class HostOptions {
                         + " clock, since a wake goes straight to the queue's thread, and in"
                         + " compare with the interrupt on the queue's own processor; napi: one"
                         + " queue, one poller at a time; napi-multi: NAPI on every queue;"
+                        + " software-classify: one queue, and its poller hands each frame to one"
+                        + " of --queues processors by the classifier's hash;"
                         + " interrupt: a notification a frame and a backlog; busy-poll: never"
                         + " asleep."
             })
@@ -118,7 +120,9 @@ final class HostOptions {
             names = "--threads",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Network threads, 0 for one per queue (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Network threads, 0 for one per queue (default: ${DEFAULT-VALUE}); in mode"
+                            + " software-classify per processor, and one that steers.")
     private int threads;
 
     @Option(
@@ -136,7 +140,7 @@ final class HostOptions {
      */
     void warnOfQueues(final int queues, final boolean isAsked, final Console console) {
         final int served = Modes.byName(mode()).queues(queues);
-        if (isAsked && served != queues) {
+        if (isAsked && served != queues && !Modes.byName(mode).steers()) {
             console.warn(
                     "mode "
                             + mode
@@ -155,8 +159,17 @@ final class HostOptions {
     }
 
     String mode() {
+        return chosen().name();
+    }
+
+    /** True if the queues that are asked for are processors that the host itself steers to. */
+    boolean steers() {
+        return chosen().steers();
+    }
+
+    private Mode chosen() {
         try {
-            return Modes.byName(mode).name();
+            return Modes.byName(mode);
         } catch (final IllegalArgumentException e) {
             throw Arguments.bad(spec, "--mode: " + e.getMessage());
         }
@@ -169,6 +182,13 @@ final class HostOptions {
         Arguments.between(spec, "--budget", budget, 1, MOST_FRAMES);
         Arguments.between(spec, "--linger", lingerUsecs, 0, MOST_USECS);
         Arguments.between(spec, "--threads", threads, 0, MOST_THREADS);
+        if (app == App.echo && steers()) {
+            throw Arguments.bad(
+                    spec,
+                    "--app echo does not go with --mode "
+                            + mode
+                            + ": the threads that run its protocols have no transmit queue");
+        }
         return HostConfig.builder()
                 .mode(mode())
                 .moderation(rxUsecs, rxFrames, adaptive)

@@ -105,7 +105,10 @@ final class Replay implements Callable<Integer> {
                 throw new Failure(run.failure());
             }
             final RunResult figures = run.report(result, input.names());
-            report.print(figures, run.listener().told(), console);
+            report.print(
+                    new Outcome(figures, result.device().processors()),
+                    run.listener().told(),
+                    console);
             host.finish();
             if (interrupts.isRaised()) {
                 return Exit.INTERRUPTED;

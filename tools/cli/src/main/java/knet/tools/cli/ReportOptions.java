@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import knet.tools.report.HtmlReport;
 import knet.tools.report.RunCsv;
-import knet.tools.report.RunJson;
 import knet.tools.report.RunResult;
-import knet.tools.report.RunTable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,17 +61,16 @@ final class ReportOptions {
     }
 
     /**
-     * Prints one result as {@link #print(RunResult, List, Console)}, several in turn or as an
-     * array.
+     * Prints one result as {@link #print(Outcome, List, Console)}, several in turn or as an array.
      */
-    void print(final List<RunResult> runs, final List<String> told, final Console console) {
+    void print(final List<Outcome> runs, final List<String> told, final Console console) {
         if (runs.size() == 1) {
             print(runs.get(0), told, console);
             return;
         }
         final boolean isJson = format.get() == OutputFormat.json;
         String separator = isJson ? "[" : "";
-        for (final RunResult run : runs) {
+        for (final Outcome run : runs) {
             console.out().print(separator);
             print(run, told, console);
             separator = isJson ? "," : System.lineSeparator();
@@ -93,7 +90,8 @@ final class ReportOptions {
      *     JSON and the page have them
      * @throws Failure if the page cannot be written; the result is printed by then
      */
-    void print(final RunResult run, final List<String> told, final Console console) {
+    void print(final Outcome outcome, final List<String> told, final Console console) {
+        final RunResult run = outcome.run();
         final List<String> news =
                 run.warnings().stream().filter(warning -> !told.contains(warning)).toList();
         if (format.get() != OutputFormat.table) {
@@ -102,8 +100,8 @@ final class ReportOptions {
         console.out()
                 .print(
                         switch (format.get()) {
-                            case table -> RunTable.toString(run.withWarnings(news));
-                            case json -> RunJson.toString(run);
+                            case table -> outcome.table(news);
+                            case json -> outcome.json();
                             case csv -> RunCsv.toString(run);
                         });
         console.out().flush();

@@ -86,6 +86,8 @@ final class BadArgumentsTest {
                 "replay FILE --budget 0             | --budget must be from 1 to 65536, not 0",
                 "replay FILE --linger -1           | --linger must be from 0 to 1000000, not -1",
                 "replay FILE --app http --streams s | --streams goes with --app count or echo",
+                "replay FILE --app echo --mode software-classify | --app echo does not go with --mode",
+                "host --device d --queues 300       | --queues must be from 1 to 256, not 300",
                 "replay FILE --threads 300          | --threads must be from 0 to 256, not 300",
                 "replay FILE --ring 1000            | --ring must be a power of two from 8 to 65536",
                 "replay FILE --ring 4               | --ring must be a power of two from 8 to 65536",

@@ -97,6 +97,7 @@ final class CompareTest {
             delimiter = ';',
             value = {
                 "--modes=turbo; --modes: no mode 'turbo'",
+                "--modes=software-classify; --modes: software-classify does not run in virtual time yet",
                 "--modes=busy-poll; --modes: busy-poll does not run in virtual time yet",
                 "--firmware=nosuch; --firmware: ",
                 "--cpus=0; --cpus must be from 1 to 256, not 0",

@@ -81,7 +81,9 @@ final class ReplayEndToEndTest {
         "napi, flow-hash, 1",
         "napi-multi, source-ip-mask, 4",
         "interrupt, round-robin, 4",
-        "busy-poll, flow-hash:key=symmetric, 4"
+        "busy-poll, flow-hash:key=symmetric, 4",
+        "knet-msix, flow-hash, 4",
+        "software-classify, flow-hash, 1"
     })
     void everyModeDeliversEverything(final String mode, final String firmware, final int queues)
             throws Exception {
@@ -99,6 +101,37 @@ final class ReplayEndToEndTest {
         if (mode.equals("busy-poll")) {
             assertThat(run.at("/total/notificationsRaised").asLong()).isZero();
         }
+    }
+
+    /** Four processors behind one queue, by the high bits of the hash that classify prints. */
+    @Test
+    void softwareClassificationShowsWhatItSteeredToEachProcessor() throws Exception {
+        final Path file = TestCaptures.udp(directory.resolve("a.pcap"), 2_000);
+        final long[] expected = new long[4];
+        Cli.run("classify", file.toString()).lines().stream()
+                .skip(1)
+                .map(line -> Long.parseLong(line.split(",")[1], 16))
+                .forEach(hash -> expected[(int) (hash * 4 / (1L << 32))]++);
+
+        final JsonNode result = replay(file, "--mode", "software-classify", "--queues", "4");
+
+        assertThat(result.at("/queues").asInt()).isEqualTo(1);
+        assertThat(result.at("/frames/delivered").asLong()).isEqualTo(2_000);
+        assertThat(result.at("/app/datagrams").asLong()).isEqualTo(2_000);
+        long latencies = 0;
+        for (int i = 0; i < expected.length; i++) {
+            final JsonNode processor = result.at("/processorsDetail/" + i);
+            assertThat(processor.at("/processor").asInt()).isEqualTo(i);
+            assertThat(processor.at("/steered").asLong()).isEqualTo(expected[i]).isPositive();
+            assertThat(processor.at("/dropped").asLong()).isZero();
+            assertThat(processor.at("/wakes").asLong()).isBetween(0L, expected[i]);
+            latencies += processor.at("/latencyNs/count").asLong();
+        }
+        assertThat(latencies)
+                .as("queue 0 has the latency of all processors")
+                .isEqualTo(result.at("/queuesDetail/0/latencyNs/count").asLong())
+                .isEqualTo(2_000);
+        assertThat(result.at("/warnings")).isEmpty();
     }
 
     @Test

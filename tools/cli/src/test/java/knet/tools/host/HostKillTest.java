@@ -43,7 +43,7 @@ class HostKillTest {
     private static final int RING = 64;
     private static final long PATIENCE_NS = 60_000_000_000L;
     private static final List<String> MODES =
-            List.of("knet", "napi-multi", "interrupt", "busy-poll");
+            List.of("knet", "napi-multi", "interrupt", "busy-poll", "software-classify");
 
     private static final int MAX_FRAMES_PER_HOST = 100_000;
     private static final long MAX_RUN_NS = 1_000_000_000L;

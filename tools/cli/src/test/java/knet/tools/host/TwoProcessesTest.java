@@ -10,6 +10,7 @@ import knet.driver.abi.DeviceConfig;
 import knet.driver.abi.HostQueueCounter;
 import knet.driver.abi.NicQueueCounter;
 import knet.threads.app.ByteCounts;
+import knet.threads.mode.Modes;
 import knet.threads.result.DeviceResult;
 import knet.threads.result.QueueResult;
 import knet.threads.stack.StackConfig;
@@ -42,6 +43,8 @@ class TwoProcessesTest {
         "web-64-clients.pcap, interrupt, flow-hash",
         "web-64-clients.pcap, busy-poll, flow-hash",
         "web-64-clients.pcap, knet, round-robin",
+        "web-64-clients.pcap, knet-msix, flow-hash",
+        "web-64-clients.pcap, software-classify, flow-hash",
         "ip-fragments.pcap, knet, flow-hash",
         "tcp-loss-reorder.pcap, interrupt, flow-hash",
     })
@@ -54,7 +57,7 @@ class TwoProcessesTest {
         assertThat(result.frames().delivered()).isEqualTo(result.frames().offered());
         assertThat(result.frames().unaccounted()).isZero();
         assertThat(result.frames().inFlight()).isZero();
-        assertThat(result.queues()).hasSize(mode.equals("napi") ? 1 : 4);
+        assertThat(result.queues()).hasSize(Modes.byName(mode).queues(4));
         assertThat(result.latency().getTotalCount()).isPositive();
         assertThat(result.nicSummary()).isNotEmpty();
         assertThat(result.spraying()).isEqualTo(firmware.equals("round-robin"));
@@ -85,6 +88,8 @@ class TwoProcessesTest {
                     {"napi", "flow-hash"},
                     {"knet", "flow-hash"},
                     {"interrupt", "source-ip-mask"},
+                    {"software-classify", "flow-hash"},
+                    {"software-classify", "round-robin"},
                     {"knet", "round-robin"}
                 }) {
             final ByteCounts counts = new ByteCounts(true);

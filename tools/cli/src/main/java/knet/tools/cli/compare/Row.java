@@ -2,8 +2,14 @@ package knet.tools.cli.compare;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.function.ToLongFunction;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import knet.tools.lab.experiment.Figures;
+import knet.tools.lab.experiment.Way;
+import knet.tools.lab.sim.Level;
 import knet.tools.lab.sim.MachineResult;
+import knet.tools.lab.sim.Timeline;
+import knet.tools.report.JsonText;
 import knet.tools.report.RunJson;
 import knet.tools.report.RunResult;
 
@@ -11,29 +17,52 @@ import knet.tools.report.RunResult;
  * One way of serving the trace.
  *
  * @param run as of a replay; its latency is to the end of the user thread's work
- * @param machine what the processors did
- * @param hasOneQueue so that there is nothing to classify
+ * @param figures what the machine did
+ * @param timeline null if none was asked for
  */
-record Row(RunResult run, MachineResult machine, boolean hasOneQueue) {
-    /** As the table names it. */
+public record Row(Way way, RunResult run, Figures figures, Timeline timeline) {
+    /** Reason under which frames are listed that found the socket of their user thread full. */
+    static final String SOCKET_FULL = "socket-full";
+
+    /** As the table names the classifier: with its parameters as the firmware spells them. */
     String firmware() {
-        return hasOneQueue ? "-" : run.firmware();
+        return way.isClassified() ? run.firmware() : "-";
     }
 
-    /** The way, in words. */
-    String name() {
-        return hasOneQueue ? run.mode() : run.mode() + " with " + run.firmware();
+    /** Frames that were offered and did not get as far as they should have, by reason. */
+    Map<String, Long> losses() {
+        final Map<String, Long> losses = new LinkedHashMap<>();
+        figures.dropped()
+                .forEach(
+                        (reason, frames) -> {
+                            if (frames > 0) {
+                                losses.put(reason, frames);
+                            }
+                        });
+        if (figures.socketFull() > 0) {
+            losses.put(SOCKET_FULL, figures.socketFull());
+        }
+        return losses;
     }
 
-    /** Interrupts for each frame that was offered. */
-    double interruptsPerFrame() {
-        return (double) machine.interrupts() / Math.max(1, run.frames().offered());
+    /** Frames of {@link #losses}. */
+    long lost() {
+        return figures.droppedTotal() + figures.socketFull();
     }
 
-    /** Percent of the time that all processors had, while frames came in and were worked on. */
-    double busyPercent(final ToLongFunction<MachineResult.CpuResult> account) {
-        final double allNs = (double) machine.busySpanNs() * machine.cpus().size();
-        return allNs == 0 ? 0 : 100 * machine.cpus().stream().mapToLong(account).sum() / allNs;
+    /** The least and the most busy processor, percent of its time. */
+    double[] busyRange() {
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        for (int cpu = 0; cpu < figures.cpus().size(); cpu++) {
+            double busy = 0;
+            for (final Level level : Level.values()) {
+                busy += figures.percent(cpu, level);
+            }
+            least = Math.min(least, busy);
+            most = Math.max(most, busy);
+        }
+        return new double[] {least, most};
     }
 
     void writeTo(final JsonGenerator json) throws IOException {
@@ -41,11 +70,35 @@ record Row(RunResult run, MachineResult machine, boolean hasOneQueue) {
     }
 
     private void more(final JsonGenerator json) throws IOException {
-        json.writeNumberField("consumed", machine.consumed());
-        json.writeNumberField("socketFull", machine.socketDropped());
-        json.writeNumberField("interrupts", machine.interrupts());
+        json.writeStringField("classifier", firmware());
+        json.writeNumberField("consumed", figures.consumed());
+        json.writeNumberField("consumedBytes", figures.consumedBytes());
+        json.writeNumberField("socketFull", figures.socketFull());
+        json.writeObjectFieldStart("throughput");
+        JsonText.number(json, "framesPerSecond", figures.consumedPerSecond());
+        JsonText.number(json, "bitsPerSecond", figures.bitsPerSecond());
+        json.writeEndObject();
+        json.writeNumberField("interrupts", figures.interrupts());
+        json.writeNumberField("lostInterrupts", figures.lostInterrupts());
+        JsonText.number(json, "notificationsPerFrame", figures.notificationsPerFrame());
+        json.writeObjectFieldStart("caches");
+        json.writeNumberField("flows", figures.caches().flows());
+        json.writeNumberField("frames", figures.caches().frames());
+        json.writeNumberField("elsewhere", figures.caches().elsewhere());
+        json.writeEndObject();
+        json.writeObjectFieldStart("locks");
+        json.writeNumberField("waits", figures.locks().waits());
+        json.writeNumberField("waitedNs", figures.locks().waitedNs());
+        json.writeEndObject();
+        json.writeObjectFieldStart("cpuPercent");
+        JsonText.number(json, "hardInterrupt", figures.percent(Level.HARD_INTERRUPT));
+        JsonText.number(json, "softirq", figures.percent(Level.SOFTIRQ));
+        JsonText.number(json, "kernelThread", figures.percent(Level.KERNEL_THREAD));
+        JsonText.number(json, "userThread", figures.percent(Level.USER_THREAD));
+        json.writeEndObject();
+        json.writeNumberField("busySpanNs", figures.busySpanNs());
         json.writeArrayFieldStart("cpu");
-        for (final MachineResult.CpuResult cpu : machine.cpus()) {
+        for (final MachineResult.CpuResult cpu : figures.cpus()) {
             json.writeStartObject();
             json.writeNumberField("cpu", cpu.cpu());
             json.writeNumberField("hardInterruptNs", cpu.hardInterruptNs());

@@ -11,6 +11,7 @@ import knet.tools.report.page.Stacked;
 /** Processors' time by account, as bars of a page. */
 public final class CpuBars {
     private static final double WHOLE = 100;
+    private static final double HUNDREDTHS = 100;
 
     private final String label;
     private final List<Stacked.Row> rows = new ArrayList<>();
@@ -51,15 +52,24 @@ public final class CpuBars {
     }
 
     private CpuBars bar(final String name, final double... percents) {
-        final List<Figure> values = new ArrayList<>();
         double sum = 0;
         for (final double percent : percents) {
-            values.add(Figure.of(Grid.rounded(percent)));
             sum += percent;
         }
-        values.add(Figure.of(Grid.rounded(Math.max(0, WHOLE - sum))));
+        // A step that began before measuring did is counted whole.
+        final double scale = sum > WHOLE ? WHOLE / sum : 1;
+        final List<Figure> values = new ArrayList<>();
+        for (final double percent : percents) {
+            values.add(Figure.of(floor(scale * percent)));
+        }
+        values.add(Figure.of(floor(Math.max(0, WHOLE - sum))));
         rows.add(new Stacked.Row(name, values));
         return this;
+    }
+
+    /** To the whole hundredth below, so that the parts are never more than the whole. */
+    private static double floor(final double percent) {
+        return Math.floor(percent * HUNDREDTHS) / HUNDREDTHS;
     }
 
     boolean isEmpty() {

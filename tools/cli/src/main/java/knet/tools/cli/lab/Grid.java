@@ -196,7 +196,7 @@ public final class Grid {
     }
 
     /** As it stands in the JSON. */
-    static Number rounded(final Number number) {
+    public static Number rounded(final Number number) {
         return number instanceof Double value && Double.isFinite(value)
                 ? Double.valueOf(JsonText.decimal(value))
                 : number;

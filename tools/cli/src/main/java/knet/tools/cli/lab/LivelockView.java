@@ -2,6 +2,7 @@ package knet.tools.cli.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import knet.tools.cli.lab.Grid.Column;
 import knet.tools.lab.experiment.Figures;
@@ -10,6 +11,7 @@ import knet.tools.lab.experiment.LoadCurve;
 import knet.tools.lab.experiment.LoadWords;
 import knet.tools.lab.experiment.LossFree;
 import knet.tools.lab.experiment.RunLength;
+import knet.tools.lab.experiment.Way;
 import knet.tools.lab.sim.Level;
 import knet.tools.report.TextTable;
 import knet.tools.report.Units;
@@ -31,18 +33,14 @@ public final class LivelockView {
 
     private final Livelock.Result result;
     private final List<LoadCurve> curves;
-    private final boolean hasOneClassifier;
+    private final Function<Way, String> names;
+    private final LoadWords words;
 
     public LivelockView(final Livelock.Result result) {
         this.result = result;
         this.curves = result.curves();
-        this.hasOneClassifier =
-                curves.stream()
-                                .filter(curve -> !curve.way().hasOneQueue())
-                                .map(curve -> curve.way().firmware())
-                                .distinct()
-                                .count()
-                        <= 1;
+        this.names = Way.names(curves.stream().map(LoadCurve::way).toList());
+        this.words = new LoadWords(names);
     }
 
     /** What it came to. */
@@ -50,7 +48,7 @@ public final class LivelockView {
         final Grid grid = grid();
         return new LabResult(
                 NAME,
-                new Answer(LoadWords.verdict(curves), lead(), Answer.Tone.PLAIN),
+                new Answer(words.verdict(curves), lead(), Answer.Tone.PLAIN),
                 input(),
                 result.base().costs(),
                 result.base().seed(),
@@ -64,18 +62,18 @@ public final class LivelockView {
     }
 
     private String input() {
-        final String firmware =
+        final List<String> firmware =
                 curves.stream()
-                        .filter(curve -> !curve.way().hasOneQueue())
+                        .filter(curve -> curve.way().isClassified())
                         .map(curve -> curve.way().firmware())
-                        .findFirst()
-                        .orElse("");
+                        .distinct()
+                        .toList();
         return String.join(", ", result.workload())
                 + " at up to "
                 + Units.packetsPerSecond(result.mostPerSecond())
                 + ", "
                 + Units.plural(result.base().cpus(), "processor")
-                + (hasOneClassifier && !firmware.isEmpty() ? ", " + firmware : "");
+                + (firmware.isEmpty() ? "" : ", " + String.join(", ", firmware));
     }
 
     private String lead() {
@@ -101,7 +99,7 @@ public final class LivelockView {
     }
 
     private String name(final LoadCurve curve) {
-        return hasOneClassifier ? curve.way().mode().name() : curve.way().name();
+        return names.apply(curve.way());
     }
 
     private List<String> notes() {
@@ -228,7 +226,7 @@ public final class LivelockView {
                         .append(table)
                         .append("\nMLFRR: maximum loss-free receive rate\n\n");
         if (curves.size() > 1) {
-            curves.forEach(curve -> text.append(LoadWords.explain(curve)).append('\n'));
+            curves.forEach(curve -> text.append(words.explain(curve)).append('\n'));
         }
         return text.toString();
     }
@@ -265,7 +263,7 @@ public final class LivelockView {
                 new Section(
                         "What each way does beyond that",
                         "",
-                        new Prose(curves.stream().map(LoadWords::explain).toList())));
+                        new Prose(curves.stream().map(words::explain).toList())));
         sections.add(
                 new Section(
                         "Who has the processors at the highest load",

@@ -46,4 +46,10 @@ public final class FirmwareOracle implements QueueOracle {
     public int queueOf(final DirectBuffer frame, final int offset, final int length) {
         return decisions.decide(frame, offset, length, 0);
     }
+
+    @Override
+    public long hashOf(final DirectBuffer frame, final int offset, final int length) {
+        decisions.decide(frame, offset, length, 0);
+        return decisions.hash() & 0xFFFF_FFFFL;
+    }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import knet.tools.lab.sim.Level;
 import knet.tools.report.Units;
 
@@ -14,11 +15,22 @@ public final class LoadWords {
 
     private static final double PERCENT = 100;
 
-    private LoadWords() {}
+    private final Function<Way, String> names;
+
+    /**
+     * @param names of the ways
+     */
+    public LoadWords(final Function<Way, String> names) {
+        this.names = names;
+    }
+
+    private String name(final LoadCurve curve) {
+        return names.apply(curve.way());
+    }
 
     /** What a way does under overload: one to three sentences. */
-    public static String explain(final LoadCurve curve) {
-        final String name = curve.way().name();
+    public String explain(final LoadCurve curve) {
+        final String name = name(curve);
         return switch (curve.shape()) {
             case UNKNOWN -> unknown(curve);
             case FLAT ->
@@ -46,19 +58,19 @@ public final class LoadWords {
         };
     }
 
-    private static String unknown(final LoadCurve curve) {
+    private String unknown(final LoadCurve curve) {
         if (curve.points().isEmpty()) {
-            return curve.way().name() + " was not run.";
+            return name(curve) + " was not run.";
         }
         return curve.bestPerSecond() == 0
-                ? curve.way().name() + " brings the application nothing at any load."
-                : curve.way().name() + " was not run beyond what it can do.";
+                ? name(curve) + " brings the application nothing at any load."
+                : name(curve) + " was not run beyond what it can do.";
     }
 
-    private static String dips(final LoadCurve curve) {
+    private String dips(final LoadCurve curve) {
         final LoadCurve.Point lowest = curve.lowest().orElseThrow();
         final LoadCurve.Point last = curve.last().orElseThrow();
-        return curve.way().name()
+        return name(curve)
                 + " falls to "
                 + consumed(lowest)
                 + " ("
@@ -83,11 +95,11 @@ public final class LoadWords {
                 : accounts(last);
     }
 
-    private static String livelock(final LoadCurve curve) {
+    private String livelock(final LoadCurve curve) {
         final LoadCurve.Point from = curve.livelockFrom().orElseThrow();
         final LoadCurve.Point last = curve.last().orElseThrow();
         final String begin =
-                curve.way().name()
+                name(curve)
                         + " is in receive livelock from "
                         + offered(from)
                         + " on: "
@@ -194,7 +206,7 @@ public final class LoadWords {
     }
 
     /** What all of them come to, in one sentence. */
-    public static String verdict(final List<LoadCurve> curves) {
+    public String verdict(final List<LoadCurve> curves) {
         final List<LoadCurve> run =
                 curves.stream().filter(curve -> !curve.points().isEmpty()).toList();
         if (run.isEmpty()) {
@@ -206,7 +218,7 @@ public final class LoadWords {
         final List<String> dead =
                 run.stream()
                         .filter(curve -> curve.shape() == LoadCurve.Shape.LIVELOCK)
-                        .map(curve -> curve.way().name())
+                        .map(this::name)
                         .toList();
         if (dead.size() == run.size()) {
             return "every way goes into receive livelock";
@@ -219,7 +231,7 @@ public final class LoadWords {
                         .orElseThrow();
         final LoadCurve.Point last = best.last().orElseThrow();
         final String most =
-                best.way().name()
+                name(best)
                         + " brings the application the most at the highest load: "
                         + consumed(last)
                         + " of "

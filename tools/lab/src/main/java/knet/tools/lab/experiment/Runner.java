@@ -22,6 +22,11 @@ public final class Runner {
         this.oracles = oracles;
     }
 
+    /** True if anything comes in at all. */
+    public boolean hasFrames() {
+        return workload.frames() > 0;
+    }
+
     Workload workload() {
         return workload;
     }

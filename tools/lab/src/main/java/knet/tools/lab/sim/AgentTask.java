@@ -150,6 +150,9 @@ final class AgentTask extends Task implements Actor {
         if (isThread()) {
             prices.onWakes();
             planWake(events.nowNs());
+        } else if (prices.isOn(bound.number())) {
+            cpu = bound; // On its own processor a softirq is raised without an interrupt.
+            wake(true, events.nowNs());
         } else {
             prices.onCrossCall();
             interrupts.call(this, events.nowNs());

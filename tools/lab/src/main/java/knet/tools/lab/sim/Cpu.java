@@ -5,10 +5,12 @@ import knet.tools.lab.cost.Cost;
 import knet.tools.lab.cost.Costs;
 
 /**
- * A simulated processor: interrupts before softirqs before threads. Threads take turns by time
- * slices; a kernel thread that wakes goes before user threads. Whatever is more urgent waits for
- * the end of a step of the network (preemption falls between packets), but interrupts a step of a
- * user thread anywhere.
+ * A simulated processor: interrupts before softirqs before threads. A kernel thread that wakes goes
+ * before user threads as long as something is left of its time slice; a sleep does not fill that
+ * up, but the processor's idleness and a turn of the others do, as the counters of Linux 2.4 were
+ * filled up by epochs: so a thread that wakes often does not starve those that seldom sleep.
+ * Whatever is more urgent waits for the end of a step of the network (preemption falls between
+ * packets), but interrupts a step of a user thread anywhere.
  */
 final class Cpu implements Actor {
     private final int number;
@@ -35,6 +37,9 @@ final class Cpu implements Actor {
 
     private long interruptedLeftNs;
     private Task lastThread;
+
+    /** Counts the moments at which there was no thread to run. */
+    private long epoch;
 
     /** Events of steps that were interrupted carry an older number. */
     private long step;
@@ -78,7 +83,7 @@ final class Cpu implements Actor {
             endSpin(level, nowNs);
         } else if (current != null
                 && currentLevel == Level.USER_THREAD
-                && level != Level.USER_THREAD
+                && (!level.isThread() || goesFirst(task, level))
                 && !isExecuted) {
             setAside(nowNs);
         }
@@ -92,15 +97,24 @@ final class Cpu implements Actor {
         switch (level) {
             case HARD_INTERRUPT -> interrupts.add(task);
             case SOFTIRQ -> softirqs.add(task);
-            case KERNEL_THREAD -> {
-                task.setSliceLeftNs(timeSliceNs);
-                threads.addFirst(task);
-            }
-            case USER_THREAD -> {
-                task.setSliceLeftNs(timeSliceNs);
-                threads.addLast(task);
+            case KERNEL_THREAD, USER_THREAD -> {
+                if (goesFirst(task, level)) {
+                    threads.addFirst(task);
+                } else {
+                    if (task.sliceLeftNs() <= 0) {
+                        task.beginSlice(timeSliceNs, epoch);
+                    }
+                    threads.addLast(task);
+                }
             }
         }
+    }
+
+    private boolean goesFirst(final Task task, final Level level) {
+        if (!task.isOfEpoch(epoch)) {
+            task.beginSlice(timeSliceNs, epoch);
+        }
+        return level == Level.KERNEL_THREAD && task.sliceLeftNs() > 0;
     }
 
     /** Interrupts the step of a user thread, which is the next of the threads to go on. */
@@ -153,7 +167,7 @@ final class Cpu implements Actor {
         final long ranNs = nowNs - stepStartNs;
         busyNs[currentLevel.ordinal()] += ranNs;
         if (currentLevel.isThread()) {
-            current.setSliceLeftNs(current.sliceLeftNs() - ranNs);
+            current.useSlice(ranNs);
         }
         if (timeline != null && ranNs > 0) {
             timeline.span(number, currentLevel, current.name(), stepStartNs, nowNs);
@@ -173,6 +187,7 @@ final class Cpu implements Actor {
         if (task == null) {
             task = threads.poll();
             if (task == null) {
+                epoch++; // Idle: nobody has waited for anybody.
                 return;
             }
             if (task != lastThread) {
@@ -244,7 +259,7 @@ final class Cpu implements Actor {
                 if (wish == Task.Wish.RUN && task.sliceLeftNs() > 0) {
                     threads.addFirst(task);
                 } else {
-                    task.setSliceLeftNs(timeSliceNs);
+                    task.beginSlice(timeSliceNs, epoch);
                     threads.addLast(task);
                 }
             }

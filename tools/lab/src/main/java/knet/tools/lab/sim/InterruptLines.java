@@ -1,6 +1,5 @@
 package knet.tools.lab.sim;
 
-import java.util.List;
 import knet.driver.abi.QueueMemory;
 import knet.nic.interrupt.InterruptLine;
 import knet.threads.mode.Delivery;
@@ -17,7 +16,7 @@ final class InterruptLines implements InterruptLine {
     private final Faults faults;
     private final Dice dice;
     private final Timeline timeline;
-    private List<AgentTask> agents = List.of();
+    private AgentTask[] pollers;
     private NicTask nic;
     private int nextCpu;
     private long lost;
@@ -43,8 +42,8 @@ final class InterruptLines implements InterruptLine {
     }
 
     /** Until then nobody is there to be interrupted. */
-    void connect(final List<AgentTask> tasks, final NicTask card) {
-        agents = tasks;
+    void connect(final AgentTask[] pollersOfQueues, final NicTask card) {
+        pollers = pollersOfQueues;
         nic = card;
     }
 
@@ -68,10 +67,10 @@ final class InterruptLines implements InterruptLine {
     }
 
     private void raise(final int queue) {
-        if (agents.isEmpty()) {
+        if (pollers == null) {
             return; // The NIC greets a host that is not there yet.
         }
-        final AgentTask agent = agents.get(queue % agents.size());
+        final AgentTask agent = pollers[queue];
         final long raises = queues[queue].raisesAcquire();
         // When its wire ends the NIC wakes everybody: that is no raise.
         if (raises != raisesSeen[queue]) {

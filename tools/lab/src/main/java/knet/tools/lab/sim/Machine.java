@@ -49,6 +49,10 @@ public final class Machine implements AutoCloseable {
     private final InterruptTask[] interrupts;
     private final UserTask[] users;
     private final List<AgentTask> agents = new ArrayList<>();
+
+    /** Who polls a queue. */
+    private final AgentTask[] pollers;
+
     private final WirePort port;
     private final NicTask nic;
     private final InterruptLines lines;
@@ -74,6 +78,7 @@ public final class Machine implements AutoCloseable {
         final int queues = config.queues();
         timeline = config.window() == null ? null : new Timeline(config.window(), config.cpus());
         cpus = new Cpu[config.cpus()];
+        pollers = new AgentTask[queues];
         interrupts = new InterruptTask[cpus.length];
         users = new UserTask[cpus.length];
         for (int i = 0; i < cpus.length; i++) {
@@ -119,28 +124,36 @@ public final class Machine implements AutoCloseable {
                 nic.nic().firmware().affinity() == Classifier.Affinity.SPRAYING
                         ? new ShardLocks(ShardedStack.shardsFor(queues))
                         : null;
-        final SocketQueues sockets = new SocketQueues(users, cpus, flows, costs, queues);
+        final SocketQueues sockets = new SocketQueues(users, cpus, flows, costs, processors());
         host = open(device, sockets, oracles);
         prices = new StepPrices(costs, flows, locks);
         final long maxSleepNs = HostRuntime.maxSleepNs(host.threads().size());
         for (final HostThread thread : host.threads()) {
-            agents.add(
+            final int cpu = thread.processor() % cpus.length;
+            final AgentTask agent =
                     new AgentTask(
                             thread,
                             events,
                             prices,
-                            cpus[agents.size() % cpus.length],
-                            interrupts[agents.size() % cpus.length],
+                            cpus[cpu],
+                            interrupts[cpu],
                             sockets,
                             maxSleepNs,
                             costs.ns(Cost.FALL_ASLEEP),
-                            interruptMode() == DeviceDescriptor.INTERRUPT_MODE_OFF));
+                            interruptMode() == DeviceDescriptor.INTERRUPT_MODE_OFF);
+            agents.add(agent);
+            thread.rings().forEach(ring -> pollers[ring.index()] = agent);
         }
-        lines.connect(agents, nic);
+        lines.connect(pollers, nic);
     }
 
     private int interruptMode() {
         return config.mode().interruptMode();
+    }
+
+    /** Processors that the mode runs protocols on, whatever their number of queues. */
+    private int processors() {
+        return config.mode().processors(config.cpus(), config.queues());
     }
 
     private boolean isUnmasked() {
@@ -153,6 +166,7 @@ public final class Machine implements AutoCloseable {
                 HostConfig.builder()
                         .devices(HostConfig.Device.inMemory(device))
                         .mode(config.mode().name())
+                        .processors(config.cpus())
                         .budget(1)
                         .moderation(config.rxUsecs(), config.rxFrames(), false)
                         .lossless(config.isLossless())
@@ -182,7 +196,7 @@ public final class Machine implements AutoCloseable {
 
     private void afterNicStep(final long nowNs, final int publishedQueue) {
         if (publishedQueue >= 0) {
-            agents.get(publishedQueue % agents.size()).onPublished(nowNs);
+            pollers[publishedQueue].onPublished(nowNs);
         } else if (publishedQueue == NicTask.SEVERAL_QUEUES || nic.nic().isWaitingForSpace()) {
             agents.forEach(agent -> agent.onPublished(nowNs)); // A part of a frame, perhaps.
         }

@@ -7,7 +7,9 @@ package knet.tools.lab.sim;
  * <p>A step of the network is never interrupted, so the end of a hold is known when it begins.
  */
 final class ShardLocks {
+    /** When each is free; in the beginning all are. */
     private final long[] freeNs;
+
     private long waits;
     private long waitedNs;
 

@@ -29,13 +29,16 @@ final class SocketQueues implements FlowDelivery {
 
     private int wokenCount;
 
+    /**
+     * @param processors that run protocols
+     */
     SocketQueues(
             final UserTask[] users,
             final Cpu[] cpus,
             final Flows flows,
             final Costs costs,
-            final int queues) {
-        this.isSpreadByFlow = queues < cpus.length;
+            final int processors) {
+        this.isSpreadByFlow = processors < cpus.length;
         this.isInside = !costs.hasUserThreads();
         this.users = users;
         this.cpus = cpus;
@@ -69,7 +72,7 @@ final class SocketQueues implements FlowDelivery {
     }
 
     @Override
-    public void onDelivered(final long arrivalNs, final int queue, final int hash) {
+    public void onDelivered(final long arrivalNs, final int processor, final int hash) {
         final int flow = step.flow();
         if (isInside) {
             final UserTask user = users[on.number()];
@@ -79,7 +82,7 @@ final class SocketQueues implements FlowDelivery {
             user.offer(arrivalNs, step.bytes(), flow, on.number());
             return;
         }
-        final int first = isSpreadByFlow ? spread(flow, hash) : queue;
+        final int first = isSpreadByFlow ? spread(flow, hash) : processor;
         final int home =
                 flow == Flows.NONE
                         ? Integer.remainderUnsigned(first, users.length)

@@ -16,6 +16,7 @@ final class StepPrices {
     /** What the step that is being taken costs beyond its plan. */
     private long surplusNs;
 
+    private int currentCpu;
     private long crossCalls;
 
     /** Null where every flow has its own processor. */
@@ -100,6 +101,7 @@ final class StepPrices {
      */
     void begin(final Step step) {
         surplusNs = 0;
+        currentCpu = step.cpu;
         if (!step.isDelivery) {
             return;
         }
@@ -117,6 +119,11 @@ final class StepPrices {
         step.isAnyDelivered = true;
         step.lastArrival = step.arrival;
         flows.onFrame(step.flow, step.cpu);
+    }
+
+    /** True if the step that is being taken is on that processor. */
+    boolean isOn(final int cpu) {
+        return currentCpu == cpu;
     }
 
     /** The step wakes another thread. */

@@ -21,6 +21,7 @@ abstract class Task {
     private boolean isQueued;
 
     private long sliceLeftNs;
+    private long epoch = -1;
 
     /** The processor that runs it now; null if none does. */
     private Cpu runsOn;
@@ -59,8 +60,19 @@ abstract class Task {
         return sliceLeftNs;
     }
 
-    final void setSliceLeftNs(final long leftNs) {
-        sliceLeftNs = leftNs;
+    /** Gives it a whole time slice. */
+    final void beginSlice(final long sliceNs, final long epochOfCpu) {
+        sliceLeftNs = sliceNs;
+        epoch = epochOfCpu;
+    }
+
+    final void useSlice(final long ranNs) {
+        sliceLeftNs -= ranNs;
+    }
+
+    /** True if its slice was given to it since its processor was idle last. */
+    final boolean isOfEpoch(final long epochOfCpu) {
+        return epoch == epochOfCpu;
     }
 
     /**

@@ -12,6 +12,8 @@ import knet.driver.abi.NicQueueCounter;
 import knet.threads.app.ByteCounts;
 import knet.threads.app.StreamRecord;
 import knet.threads.host.OracleFactory;
+import knet.threads.mode.Mode;
+import knet.threads.mode.Modes;
 import knet.threads.result.FrameTotals;
 import knet.threads.result.QueueResult;
 import knet.threads.stack.StackConfig;
@@ -21,6 +23,7 @@ import knet.traces.Captures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
@@ -54,8 +57,12 @@ class MachineTest {
         }
     }
 
+    static List<String> allModes() {
+        return Modes.all().stream().map(Mode::name).toList();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"knet", "napi", "napi-multi", "interrupt"})
+    @MethodSource("allModes")
     void everyFrameIsAccountedForAtEveryLoad(final String mode) throws Exception {
         for (final String rate : List.of("original", "50000pps", "500000pps")) {
             final MachineResult result = run(mode, rate, false);
@@ -74,7 +81,7 @@ class MachineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"knet", "napi", "napi-multi", "interrupt"})
+    @MethodSource("allModes")
     void applicationsReadTheSameBytesInEveryMode(final String mode) throws Exception {
         final FrameTotals frames = run(mode, "max", true).host().device().frames();
 
@@ -107,7 +114,7 @@ class MachineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"knet", "napi", "napi-multi"})
+    @ValueSource(strings = {"knet", "knet-msix", "napi", "napi-multi", "software-classify"})
     void aQueueIsNotifiedOnlyWhileItIsNotPolled(final String mode) throws Exception {
         final MachineResult idle = run(mode, "1000pps", false);
         final MachineResult busy = run(mode, "500000pps", false);

@@ -18,7 +18,8 @@ abstract class AxisScale {
 
     /** The name of an axis with its unit. */
     final String title(final Axis axis) {
-        return symbol().isEmpty() ? axis.label() : axis.label() + " (" + symbol() + ")";
+        final boolean isSaid = symbol().isEmpty() || symbol().equals(axis.label());
+        return isSaid ? axis.label() : axis.label() + " (" + symbol() + ")";
     }
 
     /**

@@ -18,10 +18,19 @@ import knet.tools.report.page.Table.Row;
 
 /** A line chart with its legend and its table. */
 final class CurvesHtml {
+    /** Width and height of a legend beside the drawing. */
+    private static final double LEGEND_EM = 13;
+
+    private static final int LEGEND_LINES = 16;
+
     private CurvesHtml() {}
 
     static void write(final Curves curves, final Map<String, LineStyle> styles, final Html html) {
-        html.raw("<figure class=\"chart curves\"><div class=\"drawing\">\n");
+        html.raw(
+                        isLong(curves)
+                                ? "<figure class=\"chart curves below\">"
+                                : "<figure class=\"chart curves\">")
+                .raw("<div class=\"drawing\">\n");
         CurvesSvg.draw(curves, styles, PlotSize.WIDE, html);
         CurvesSvg.draw(curves, styles, PlotSize.NARROW, html);
         html.raw("</div><ul class=\"legend\">\n");
@@ -33,6 +42,14 @@ final class CurvesHtml {
         }
         html.raw("</ul></figure>\n");
         TableHtml.folded(table(curves), html);
+    }
+
+    /** Whether the legend would be longer than the drawing that it stands beside. */
+    private static boolean isLong(final Curves curves) {
+        return curves.series().stream()
+                        .mapToInt(s -> TextWidth.wrap(s.name(), LEGEND_EM).size())
+                        .sum()
+                > LEGEND_LINES;
     }
 
     /** A row for every x; the series side by side. */

@@ -97,21 +97,30 @@ final class CurvesSvg {
         html.raw("</svg>\n");
     }
 
+    /** All lines first: a line on its way down goes behind the labels. */
     private void marks() {
         for (final MarkRows.Placed mark : marks.placed()) {
-            final double baseline = top - 10 - mark.row() * lineHeight() - 2;
-            html.raw("<g class=\"mark ").raw(mark.label().style().css()).raw("\"><path d=\"M");
-            html.number(mark.label().x())
-                    .raw(" ")
-                    .number(baseline - size.font() * 0.8)
+            mark(mark).raw("<path d=\"M").number(mark.label().x()).raw(" ");
+            html.number(baseline(mark) - size.font() * 0.8)
                     .raw("V")
                     .number(top + size.height())
                     .raw("\"/><path class=\"marker\" d=\"");
             mark.label().style().marker(html, mark.label().x(), top).raw("\"><title>");
-            html.text(mark.label().tip()).raw("</title></path>");
-            label(mark.left(), baseline, "start", mark.label().text());
+            html.text(mark.label().tip()).raw("</title></path></g>\n");
+        }
+        for (final MarkRows.Placed mark : marks.placed()) {
+            mark(mark);
+            label(mark.left(), baseline(mark), "start", mark.label().text());
             html.raw("</g>\n");
         }
+    }
+
+    private Html mark(final MarkRows.Placed mark) {
+        return html.raw("<g class=\"mark ").raw(mark.label().style().css()).raw("\">");
+    }
+
+    private double baseline(final MarkRows.Placed mark) {
+        return top - 12 - mark.row() * lineHeight();
     }
 
     private List<MarkRows.Label> labels() {
@@ -182,18 +191,14 @@ final class CurvesSvg {
             lastY = y;
             html.raw(isQuiet ? "<path class=\"pt quiet\" d=\"" : "<path class=\"pt\" d=\"");
             style.marker(html, x, y).raw("\"><title>");
-            html.text(
-                            series.name()
-                                    + ": "
-                                    + curves.x().label()
-                                    + " "
-                                    + Figures.inFull(curves.x().unit(), point.x())
-                                    + ", "
-                                    + curves.y().label()
-                                    + " "
-                                    + Figures.inFull(curves.y().unit(), point.y().value()))
-                    .raw("</title></path>");
+            html.text(series.name()).raw("\n");
+            html.text(inFull(curves.x(), point.x())).raw("\n");
+            html.text(inFull(curves.y(), point.y().value())).raw("</title></path>");
         }
+    }
+
+    private static String inFull(final Axis axis, final Number value) {
+        return axis.label() + " " + Figures.inFull(axis.unit(), value);
     }
 
     private static boolean near(final double dx, final double dy, final double distance) {

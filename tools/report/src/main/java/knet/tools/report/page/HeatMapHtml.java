@@ -16,6 +16,8 @@ final class HeatMapHtml {
     /** Wider maps are set smaller. */
     private static final int MANY = 16;
 
+    private static final int LONG = 22;
+
     private HeatMapHtml() {}
 
     static void write(final HeatMap map, final Html html) {
@@ -42,14 +44,14 @@ final class HeatMapHtml {
                 .text(map.rowsLabel() + " \u2193")
                 .raw("</th>");
         for (final String column : map.columns()) {
-            html.raw("<th scope=\"col\">").text(column).raw("</th>");
+            html.raw("<th scope=\"col\"").raw(css(column)).text(column).raw("</th>");
         }
         html.raw("</tr></thead>\n<tbody>\n");
         for (final Row row : map.rows()) {
             row(row, map, format, scale, html);
         }
         html.raw("</tbody></table></div>\n");
-        ramp(map, scale, html);
+        ramp(format, scale, html);
         html.raw("</figure>\n");
     }
 
@@ -59,15 +61,16 @@ final class HeatMapHtml {
             final ColumnFormat format,
             final HeatScale scale,
             final Html html) {
-        html.raw("<tr><th scope=\"row\">").text(row.name()).raw("</th>");
+        html.raw("<tr><th scope=\"row\"").raw(css(row.name())).text(row.name()).raw("</th>");
         for (int i = 0; i < row.values().size(); i++) {
             final Figure figure = row.values().get(i);
             if (!figure.isPresent()) {
                 html.raw("<td class=\"none\">-</td>");
                 continue;
             }
-            html.raw("<td class=\"h").raw(Integer.toString(scale.step(figure.toDouble())));
-            html.raw("\" title=\"")
+            html.raw("<td class=\"")
+                    .raw(scale.css(figure.toDouble()))
+                    .raw("\" title=\"")
                     .text(
                             row.name()
                                     + ", "
@@ -81,19 +84,24 @@ final class HeatMapHtml {
         html.raw("</tr>\n");
     }
 
+    /** The end of a head's tag: long names are broken into lines. */
+    private static String css(final String name) {
+        return name.length() > LONG ? " class=\"long\">" : ">";
+    }
+
     /** What the colours stand for. */
-    private static void ramp(final HeatMap map, final HeatScale scale, final Html html) {
+    private static void ramp(final ColumnFormat format, final HeatScale scale, final Html html) {
         if (scale.isEmpty()) {
             return;
         }
         html.raw("<div class=\"ramp\" aria-hidden=\"true\"><span>")
-                .text(map.unit().text(scale.low()))
+                .text(format.text(Figure.of(scale.low())))
                 .raw("</span><span class=\"steps\">");
         for (int i = 0; i < STEPS; i++) {
             html.raw("<i class=\"h").raw(Integer.toString(i)).raw("\"></i>");
         }
-        html.raw("</span><span>").text(map.unit().text(scale.high())).raw("</span>");
-        if (map.scale() == Axis.Scale.LOG) {
+        html.raw("</span><span>").text(format.text(Figure.of(scale.high()))).raw("</span>");
+        if (scale.isLog()) {
             html.raw("<span>equal ratios, equal steps</span>");
         }
         html.raw("</div>\n");

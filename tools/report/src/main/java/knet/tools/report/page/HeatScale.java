@@ -27,11 +27,13 @@ record HeatScale(double low, double high, boolean isLog, int steps) {
         return low > high;
     }
 
-    /** 0..steps - 1; the middle if all values are the same, the first if a ratio makes no sense. */
-    int step(final double value) {
-        if (isLog && value <= 0) {
-            return 0;
-        }
+    /** Class of a cell: on a logarithmic scale zero has no colour. */
+    String css(final double value) {
+        return isLog && value <= 0 ? "none" : "h" + step(value);
+    }
+
+    /** 0..steps - 1; the middle if all values are the same. */
+    private int step(final double value) {
         if (low == high) {
             return steps / 2;
         }

@@ -25,7 +25,7 @@ record LineStyle(int index) {
         "m0 4.8l4.6-8h-9.2z", // triangle on its tip
         "m-1.4-4.4h2.8v3h3v2.8h-3v3h-2.8v-3h-3v-2.8h3z", // cross
         "m-2.6-4.4h5.2l2.6 4.4l-2.6 4.4h-5.2l-2.6-4.4z", // hexagon
-        "m-4.6 3.2l4.6-8l4.6 8l-4.6-2.6z" // arrow head
+        "m-5 0l8-4.6v9.2z" // triangle to the left
     };
 
     /** One style for each name of a series, in the order in which a page names them. */

@@ -21,6 +21,9 @@ final class LogScale extends AxisScale {
 
     private static final int MOST_TICKS = 10;
 
+    /** Narrower ranges are widened: one value stands inside its scale. */
+    private static final double LEAST_RATIO = 1.01;
+
     private record Steps(String digits, int decades) {}
 
     private final double low;
@@ -55,7 +58,10 @@ final class LogScale extends AxisScale {
             low = 1;
             high = 10;
         }
-        if (fit == Fit.LOOSE || high / low < 1.01) {
+        if (high / low < LEAST_RATIO) {
+            low = down(low / LEAST_RATIO);
+            high = up(high * LEAST_RATIO);
+        } else if (fit == Fit.LOOSE) {
             low = down(low);
             high = up(high);
         }
@@ -78,7 +84,7 @@ final class LogScale extends AxisScale {
             }
             add(steps, ticks);
             if (ticks.size() <= MOST_TICKS && ruler.fits(ticks, this)) {
-                return ticks.size() > 1 ? ticks : narrow(ruler);
+                return ticks.size() > (zero.isEmpty() ? 1 : 2) ? ticks : narrow(zero, ruler);
             }
             sparse = ticks;
         }
@@ -86,11 +92,17 @@ final class LogScale extends AxisScale {
     }
 
     /** For a range in which there is no 1, 2, .. 9 of a decade: equal steps. */
-    private List<Tick> narrow(final Ruler ruler) {
+    private List<Tick> narrow(final String zero, final Ruler ruler) {
         final double[] range = {StrictMath.pow(10, low), StrictMath.pow(10, high)};
         final List<Tick> ticks = new ArrayList<>();
+        if (!zero.isEmpty()) {
+            ticks.add(new Tick(0, zero));
+        }
         for (final Tick tick : LinearScale.of(unit, range, Fit.EXACT, ruler).ticks()) {
             ticks.add(new Tick(tick.value(), label(Numbers.shortest(tick.value()))));
+            if (!ruler.fits(ticks, this)) {
+                ticks.remove(ticks.size() - 1);
+            }
         }
         return ticks;
     }
@@ -98,7 +110,9 @@ final class LogScale extends AxisScale {
     private void add(final Steps steps, final List<Tick> ticks) {
         final int first = (int) Math.floor(low);
         final int from = Math.floorDiv(first, steps.decades) * steps.decades;
-        for (int decade = from; decade <= high; decade += steps.decades) {
+        for (int decade = from;
+                decade <= high && ticks.size() <= MOST_TICKS;
+                decade += steps.decades) {
             for (int i = 0; i < steps.digits.length(); i++) {
                 final BigDecimal tick =
                         BigDecimal.valueOf(steps.digits.charAt(i) - '0').scaleByPowerOfTen(decade);

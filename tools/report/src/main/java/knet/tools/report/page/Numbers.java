@@ -17,6 +17,8 @@ final class Numbers {
     /** Beyond, zeros would be counted rather than read. */
     private static final int LONGEST = 16;
 
+    private static final int READABLE_DIGITS = 9;
+
     /** Three decimals would show one digit or none. */
     private static final double LEAST_DECIMAL = 0.01;
 
@@ -41,6 +43,14 @@ final class Numbers {
         return value instanceof Long || value instanceof Integer
                 ? BigDecimal.valueOf(value.longValue())
                 : shortest(value.doubleValue());
+    }
+
+    /** Nine significant digits, and all that stand before the point. */
+    static BigDecimal nine(final BigDecimal value) {
+        final int digits = Math.max(READABLE_DIGITS, value.precision() - value.scale());
+        return value.scale() > 0
+                ? value.round(new MathContext(digits, RoundingMode.HALF_EVEN))
+                : value;
     }
 
     /** Thousands apart, as 1,234.5; as 1.2e30 if that is much shorter. */

@@ -18,6 +18,7 @@ public final class PageHtml {
     private static final String SCRIPT = Resources.text(PageHtml.class, "page.js");
     private static final String TIMELINE =
             Resources.text(PageHtml.class, "timeline.js")
+                    + Resources.text(PageHtml.class, "timeline-painter.js")
                     + Resources.text(PageHtml.class, "timeline-control.js");
 
     /** With more sections a page begins with a list of them. */
@@ -104,7 +105,9 @@ public final class PageHtml {
 
     private static void content(
             final Content content, final Map<String, LineStyle> styles, final Html html) {
-        if (content instanceof Curves curves) {
+        if (isEmpty(content)) {
+            html.raw("<p class=\"hint\">Nothing to show.</p>\n");
+        } else if (content instanceof Curves curves) {
             CurvesHtml.write(curves, styles, html);
         } else if (content instanceof Stacked stacked) {
             StackedHtml.write(stacked, html);
@@ -119,6 +122,19 @@ public final class PageHtml {
         } else if (content instanceof Prose prose) {
             prose.paragraphs().forEach(p -> html.raw("<p class=\"prose\">").text(p).raw("</p>\n"));
         }
+    }
+
+    private static boolean isEmpty(final Content content) {
+        return content instanceof Curves curves
+                        && curves.series().stream().allMatch(s -> s.points().isEmpty())
+                || content instanceof Stacked stacked && stacked.rows().isEmpty()
+                || content instanceof HeatMap map
+                        && (map.rows().isEmpty() || map.columns().isEmpty())
+                || content instanceof Table table && table.rows().isEmpty()
+                || content instanceof Tornado tornado && tornado.changes().isEmpty()
+                || content instanceof Timeline timeline
+                        && timeline.spans().isEmpty()
+                        && timeline.instants().isEmpty();
     }
 
     private static void script(final Page page, final Html html) {

@@ -22,7 +22,11 @@ final class TextWidth {
 
     /** Width in em. */
     static double em(final String text) {
-        return text.codePoints().mapToDouble(TextWidth::em).sum();
+        double width = 0; // a stream's sum would round in another way than cut() does
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            width += em(text.codePointAt(i));
+        }
+        return width;
     }
 
     private static double em(final int c) {
@@ -45,7 +49,7 @@ final class TextWidth {
     static List<String> wrap(final String text, final double mostEm) {
         final List<String> lines = new ArrayList<>();
         final StringBuilder line = new StringBuilder();
-        for (final String word : text.trim().split("\\s+")) {
+        for (final String word : text.split(" +")) {
             String rest = word;
             if (line.length() > 0 && em(line + " " + rest) > mostEm) {
                 lines.add(line.toString());
@@ -56,7 +60,7 @@ final class TextWidth {
                 lines.add(rest.substring(0, cut));
                 rest = rest.substring(cut);
             }
-            line.append(line.length() > 0 ? " " : "").append(rest);
+            line.append(line.length() > 0 && !rest.isEmpty() ? " " : "").append(rest);
         }
         if (line.length() > 0) {
             lines.add(line.toString());

@@ -148,7 +148,8 @@ final class TornadoHtml {
                 base == 0
                         ? tornado.result().unit().text(change)
                         : String.format(Locale.ROOT, "%.1f%%", 100 * change / Math.abs(base));
-        return change > 0 ? "+" + text : change == 0 ? "0%" : text;
+        final boolean isNone = text.equals("0.0%") || text.equals("-0.0%");
+        return isNone ? "0%" : change > 0 ? "+" + text : text;
     }
 
     private static Table table(final Tornado tornado, final List<Change> changes) {

@@ -88,11 +88,14 @@ public record Unit(String symbol, Form form) {
         };
     }
 
-    /** Every digit, in the unit of the value: 12,345.678 pps; a dash if it is missing. */
+    /**
+     * In the unit of the value, whole numbers in full, others in nine digits: 12,345.6789 pps; a
+     * dash if it is missing.
+     */
     public String exact(final Number value) {
         return value == null || !Double.isFinite(value.doubleValue())
                 ? "-"
-                : join(Numbers.grouped(Numbers.of(value)));
+                : join(Numbers.grouped(Numbers.nine(Numbers.of(value))));
     }
 
     /** How figures up to a size are written side by side. */

@@ -93,6 +93,8 @@ function explain(figure) {
   figure.addEventListener('blur', () => choose(null));
   figure.addEventListener('scroll', () => choose(null), true);
   figure.tabIndex = 0;
+  figure.setAttribute('role', 'group');
+  figure.setAttribute('aria-label', 'Chart: the arrow keys go through its values');
   figure.addEventListener('keydown', (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (event.target !== figure || (!step && event.key !== 'Escape')) {

@@ -61,6 +61,14 @@ class TimelineControl {
       this.painter.readColours();
       this.paint();
     });
+    // Paper is white: a drawing in the colours of the night would be lost on it.
+    const paper = (isPaper) => {
+      document.documentElement.classList.toggle('paper', isPaper);
+      this.painter.readColours();
+      this.painter.draw(this.view, isPaper ? null : this.chosen);
+    };
+    addEventListener('beforeprint', () => paper(true));
+    addEventListener('afterprint', () => paper(false));
     // A page that is scrolled does not stop where a timeline comes under a pointer at rest.
     addEventListener('scroll', () => { this.isArmed = false; }, { passive: true });
     canvas.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
