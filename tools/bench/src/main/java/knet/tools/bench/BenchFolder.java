@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A folder for the files of a benchmark, in memory (/dev/shm) where the machine has that. */
-final class BenchFolder {
+public final class BenchFolder {
     private static final String PREFIX = "knet-bench-";
     private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{1,10})-.*");
 
     private BenchFolder() {}
 
     /** Makes one, and takes away those that killed benchmarks left. */
-    static Path create() throws IOException {
+    public static Path create() throws IOException {
         final Path memory = Path.of("/dev/shm");
         final Path parent =
                 Files.isDirectory(memory) && Files.isWritable(memory)
@@ -43,7 +43,8 @@ final class BenchFolder {
                 && Files.isWritable(folder);
     }
 
-    static void delete(final Path folder) throws IOException {
+    /** Takes it away, with all that is in it. */
+    public static void delete(final Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(

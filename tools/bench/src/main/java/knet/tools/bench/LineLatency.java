@@ -9,18 +9,34 @@ import org.agrona.concurrent.UnsafeBuffer;
  * virtual machine that changes while it runs, by which real cores its processors have been given:
  * where it is a multiple, so is everything that two cores share.
  */
-final class LineLatency {
+public final class LineLatency {
     private static final int ROUNDS = 10_000;
     private static final int TRIES = 5;
     private static final int PING = 0;
     private static final int PONG = 256;
 
     private final UnsafeBuffer words = new UnsafeBuffer(BufferUtil.allocateDirectAligned(512, 64));
+    private final Runnable onEchoThread;
     private long minNs = Long.MAX_VALUE;
     private long maxNs;
 
-    /** Measures once, for some milliseconds, on two threads. */
-    void sample() {
+    public LineLatency() {
+        this(() -> {});
+    }
+
+    /**
+     * @param onEchoThread run first by the second thread: may pin it to a processor
+     */
+    public LineLatency(final Runnable onEchoThread) {
+        this.onEchoThread = onEchoThread;
+    }
+
+    /**
+     * Measures once, for some milliseconds, on two threads: the caller's and another.
+     *
+     * @return nanoseconds, one way
+     */
+    public long sample() {
         words.setMemory(0, words.capacity(), (byte) 0);
         final Thread echo = new Thread(this::echo, "knet-line-echo");
         echo.setDaemon(true);
@@ -37,9 +53,11 @@ final class LineLatency {
         }
         minNs = Math.min(minNs, bestNs);
         maxNs = Math.max(maxNs, bestNs);
+        return bestNs;
     }
 
     private void echo() {
+        onEchoThread.run();
         for (long number = 1; number <= (long) TRIES * ROUNDS; number++) {
             await(PING, number);
             words.putLongRelease(PONG, number);

@@ -68,7 +68,8 @@ public record Measurement(
         return !unit.endsWith("pps") && !unit.endsWith("bit/s");
     }
 
-    static double medianOf(final double[] values) {
+    /** The median of at least one value. */
+    public static double medianOf(final double[] values) {
         final double[] sorted = values.clone();
         Arrays.sort(sorted);
         final int middle = sorted.length / 2;

@@ -12,22 +12,32 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A second JVM that runs {@link BenchPeer}: it takes one command a line on its standard input and
- * answers each with one line.
+ * A second JVM that stays: it takes one command a line on its standard input and answers each with
+ * one line, see {@link BenchPeer}.
  */
-final class PeerProcess implements AutoCloseable {
+public final class PeerProcess implements AutoCloseable {
     private final Process process;
     private final BufferedWriter commands;
     private final BufferedReader answers;
 
+    /** The benchmarks' own. */
     PeerProcess() throws IOException {
+        this(BenchPeer.class);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param main class with a main method that answers commands
+     */
+    public PeerProcess(final Class<?> main) throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
         command.addAll(jvmFlags());
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add(BenchPeer.class.getName());
+        command.add(main.getName());
         process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         commands =
@@ -58,30 +68,35 @@ final class PeerProcess implements AutoCloseable {
     }
 
     /** The operating system's number of the peer. */
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Sends a command without waiting for its answer. */
-    void send(final String command) throws IOException {
+    public void send(final String command) throws IOException {
         commands.write(command);
         commands.write('\n');
         commands.flush();
     }
 
-    /** The next answer. */
-    String answer() throws IOException {
+    /**
+     * The next answer.
+     *
+     * @throws IOException if it is an error, or there is none any more
+     */
+    public String answer() throws IOException {
         final String line = answers.readLine();
         if (line == null) {
-            throw new IOException("the benchmark's second process ended");
+            throw new IOException("the second process ended");
         }
         if (line.startsWith("error ")) {
-            throw new IOException("the benchmark's second process: " + line.substring(6));
+            throw new IOException("the second process: " + line.substring(6));
         }
         return line;
     }
 
-    String ask(final String command) throws IOException {
+    /** Sends a command and waits for its answer. */
+    public String ask(final String command) throws IOException {
         send(command);
         return answer();
     }

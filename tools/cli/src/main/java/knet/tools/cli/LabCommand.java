@@ -18,7 +18,9 @@ final class LabCommand implements Runnable {
     /** With its experiments. */
     static CommandLine of(final Console console) {
         return new CommandLine(new LabCommand())
-                .addSubcommand("livelock", new LabLivelock(console));
+                .addSubcommand("livelock", new LabLivelock(console))
+                .addSubcommand("calibrate", new LabCalibrate(console))
+                .addSubcommand("validate", new LabValidate(console));
     }
 
     @Override

@@ -18,7 +18,8 @@ final class LabOptions {
             names = "--costs",
             paramLabel = "NAME|FILE",
             description =
-                    "What things cost: modern-x86, piii-550, or a file of the same form (default:"
+                    "What things cost: modern-x86, piii-550, this-machine (after knet lab calibrate)"
+                            + " or a file of the same form (default:"
                             + " piii-550; of scale and moderation modern-x86).")
     private String costs;
 

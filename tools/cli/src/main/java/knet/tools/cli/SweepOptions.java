@@ -42,6 +42,8 @@ final class SweepOptions {
             description = "Write a page of the result for a browser.")
     private Path report;
 
+    private String costsUsed = "";
+
     long seed() {
         return seed;
     }
@@ -68,6 +70,7 @@ final class SweepOptions {
         try {
             final CostModel model = CostModels.load(nameOrFile);
             model.costs();
+            costsUsed = nameOrFile;
             return model;
         } catch (final IllegalArgumentException e) {
             throw Arguments.bad(spec, "--costs: " + e.getMessage());
@@ -100,6 +103,7 @@ final class SweepOptions {
      * @return the exit code
      */
     int run(final String task, final Console console, final Work work) throws IOException {
+        CostAge.tell(costsUsed, console);
         try (Interrupts interrupts = Interrupts.listen();
                 SweepProgress progress = new SweepProgress(console, task);
                 Sweep sweep = new Sweep(workers(), progress)) {

@@ -44,7 +44,7 @@ public final class CostModels {
     }
 
     /**
-     * A model that comes with the program, or of a file.
+     * A model that comes with the program, that of {@link ThisMachine}, or one of a file.
      *
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if there is no such model, or a line of it is wrong; one
@@ -56,20 +56,33 @@ public final class CostModels {
                 return parse(nameOrFile, new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
+        if (nameOrFile.equals(ThisMachine.NAME)) {
+            return ThisMachine.ofUser().load();
+        }
         final Path file = Path.of(nameOrFile);
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
                     "no cost model '"
                             + nameOrFile
                             + "', nor a file of this name; there are "
-                            + String.join(", ", SHIPPED));
+                            + String.join(", ", SHIPPED)
+                            + ", and "
+                            + ThisMachine.NAME
+                            + " after knet lab calibrate");
         }
+        return parse(file.getFileName().toString(), text(file));
+    }
+
+    /**
+     * What a file holds.
+     *
+     * @throws IllegalArgumentException if it is too long for a cost model
+     */
+    static String text(final Path file) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
-            throw new IllegalArgumentException(nameOrFile + ": too long for a cost model");
+            throw new IllegalArgumentException(file + ": too long for a cost model");
         }
-        return parse(
-                file.getFileName().toString(),
-                new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     /**
