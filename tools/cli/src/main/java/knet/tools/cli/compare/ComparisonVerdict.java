@@ -158,9 +158,13 @@ final class ComparisonVerdict {
                         : list(leaders) + " bring the application the most: ";
         return first
                 + data(best)
-                + ", p99 "
-                + Units.time(p99(best))
-                + (leaders.size() == 1 ? "" : " with " + name(best))
+                + (leaders.size() == 1
+                        ? ", p99 " + Units.time(p99(best))
+                        : ", with the lowest latency "
+                                + name(best)
+                                + " (p99 "
+                                + Units.time(p99(best))
+                                + ")")
                 + "; "
                 + name(worst)
                 + " brings the least, "
