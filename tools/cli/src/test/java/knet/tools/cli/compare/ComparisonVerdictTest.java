@@ -144,7 +144,7 @@ class ComparisonVerdictTest {
                                 + " ring-full");
         assertThat(verdict(row("knet", 1, 1, 1, 50)))
                 .startsWith(
-                        "knet loses 2 frames (0%), most as ring-full; the application gets the data"
+                        "knet loses 2 frames (less than 1%), most as ring-full; the application gets the data"
                                 + " of 1 frame of 1,000");
     }
 
