@@ -72,7 +72,7 @@ final class LabOptions {
                                         case csv -> result.csv();
                                     });
                     console.out().flush();
-                    sweeps.writeReport(() -> result.html(CommandText.get()));
+                    sweeps.writeReport(() -> result.html(SweepOptions.command()));
                 });
     }
 }

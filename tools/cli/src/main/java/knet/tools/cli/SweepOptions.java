@@ -77,6 +77,11 @@ final class SweepOptions {
         }
     }
 
+    /** The command line as typed, without what changes nothing in the result. */
+    static String command() {
+        return CommandText.get().replaceAll(" --threads[= ]\\d+", "");
+    }
+
     private int workers() {
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     }
