@@ -9,6 +9,7 @@ import knet.tools.cli.compare.Comparison;
 import knet.tools.cli.compare.ComparisonPage;
 import knet.tools.cli.compare.Row;
 import knet.tools.cli.compare.RowRunner;
+import knet.tools.cli.real.RealComparison;
 import knet.tools.cli.run.FirmwareOracle;
 import knet.tools.lab.experiment.Runner;
 import knet.tools.lab.experiment.Sensitivity;
@@ -20,9 +21,11 @@ import knet.traces.FrameSource;
 import knet.traces.source.PreloadedCapture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** {@code knet compare}: several modes and classifiers side by side, in virtual time. */
+/** {@code knet compare}: several modes and classifiers side by side. */
 @Command(
         name = "compare",
         abbreviateSynopsis = true,
@@ -39,6 +42,29 @@ import picocli.CommandLine.Option;
                     + " flow-hash,round-robin --rate 100kpps --report a.html"
         })
 final class Compare implements Callable<Integer> {
+    /** What only simulated processors have. */
+    private static final List<String> ONLY_VIRTUAL =
+            List.of(
+                    "--costs",
+                    "--irq",
+                    "--fault",
+                    "--sensitivity",
+                    "--wide",
+                    "--timeline",
+                    "--timeline-row",
+                    "--window",
+                    "--threads",
+                    "--report");
+
+    /** Where ways are run. */
+    enum Clock {
+        /** On simulated processors: the same everywhere. */
+        virtual,
+        /** With this machine's processors, as a replay. */
+        real
+    }
+
+    @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
     @Mixin private InputOptions input;
     @Mixin private FormatOption format;
@@ -46,12 +72,20 @@ final class Compare implements Callable<Integer> {
     @Mixin private CompareOptions machine;
 
     @Option(
+            names = "--clock",
+            defaultValue = "virtual",
+            description =
+                    "virtual: simulated processors; real: every way as a replay on this machine,"
+                            + " --cpus being network threads (default: ${DEFAULT-VALUE}).")
+    private Clock clock;
+
+    @Option(
             names = "--costs",
             paramLabel = "NAME|FILE",
             defaultValue = "modern-x86",
             description =
-                    "What things cost: modern-x86, piii-550, or a file of the same form (default:"
-                            + " ${DEFAULT-VALUE}).")
+                    "What things cost: modern-x86, piii-550, this-machine (after knet lab calibrate)"
+                            + " or a file of the same form (default: ${DEFAULT-VALUE}).")
     private String costs;
 
     @Option(
@@ -79,6 +113,9 @@ final class Compare implements Callable<Integer> {
                 machine.applyTo(
                         Setup.of(all.get(0), ways.cpus(), sweeps.costs(costs))
                                 .withSeed(sweeps.seed()));
+        if (clock == Clock.real) {
+            return compareReally(base, all);
+        }
         timeline.check(all.size(), input.files());
         sweeps.check(input.files());
         OutputFile.checkDistinct(timeline.file(), sweeps.report());
@@ -89,6 +126,29 @@ final class Compare implements Callable<Integer> {
             final int code =
                     sweeps.run("comparing", console, sweep -> compare(sweep, runner, base, all));
             return Math.max(code, input.report(source, console));
+        }
+    }
+
+    private int compareReally(final Setup base, final List<Way> all) throws IOException {
+        for (final String option : ONLY_VIRTUAL) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw Arguments.bad(spec, option + " goes with --clock virtual");
+            }
+        }
+        input.open().close(); // What cannot be read is found out here, not in another process.
+        final CompareReal real = new CompareReal(console, input, base);
+        try (Interrupts interrupts = Interrupts.listen()) {
+            interrupts.onRaise(real::stop);
+            final RealComparison comparison = real.run(all);
+            console.out()
+                    .print(
+                            switch (format.get()) {
+                                case table -> comparison.table();
+                                case json -> comparison.json();
+                                case csv -> comparison.csv();
+                            });
+            console.out().flush();
+            return interrupts.isRaised() ? Exit.INTERRUPTED : Exit.DONE;
         }
     }
 
