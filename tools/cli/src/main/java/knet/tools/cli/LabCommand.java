@@ -18,7 +18,8 @@ final class LabCommand implements Runnable {
     /** With its experiments. */
     static CommandLine of(final Console console) {
         return new CommandLine(new LabCommand())
-                .addSubcommand("livelock", new LabLivelock(console));
+                .addSubcommand("livelock", new LabLivelock(console))
+                .addSubcommand("model", new LabModel(console));
     }
 
     @Override
