@@ -49,25 +49,40 @@ final class WayOptions {
     List<Way> ways() {
         final List<Way> ways = Way.all(modes(), classifiers(cpus()));
         if (ways.stream().distinct().count() < ways.size()) {
-            throw Arguments.bad(spec, "the same mode with the same classifier is asked for twice");
+            throw Arguments.bad(spec, "--firmware: one of them is given twice");
         }
         return ways;
     }
 
     /** In the order asked for. */
     List<Mode> modes() {
-        if (modes.isEmpty()) {
-            return Modes.all();
-        }
+        return modes.isEmpty() ? Modes.all() : modes(spec, modes);
+    }
+
+    /** The modes of names, in their order; none twice. */
+    static List<Mode> modes(final CommandSpec spec, final List<String> names) {
         final List<Mode> found = new ArrayList<>();
-        for (final String name : modes) {
+        for (final String name : names) {
             try {
                 found.add(Modes.byName(name));
             } catch (final IllegalArgumentException e) {
                 throw Arguments.bad(spec, "--modes: " + e.getMessage());
             }
         }
+        if (found.stream().distinct().count() < found.size()) {
+            throw Arguments.bad(spec, "--modes: one of them is given twice");
+        }
         return found;
+    }
+
+    /** Checks numbers of processors, each of which may stand there once. */
+    static void processors(final CommandSpec spec, final List<Integer> counts) {
+        for (final int count : counts) {
+            Arguments.between(spec, "--cpus", count, 1, MachineConfig.MAX_CPUS);
+        }
+        if (counts.stream().distinct().count() < counts.size()) {
+            throw Arguments.bad(spec, "--cpus: one of them is given twice");
+        }
     }
 
     /**

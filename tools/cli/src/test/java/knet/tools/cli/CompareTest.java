@@ -283,7 +283,7 @@ final class CompareTest {
             delimiter = ';',
             value = {
                 "--modes=turbo; --modes: no mode 'turbo'",
-                "--modes=knet,knet; the same mode with the same classifier is asked for twice",
+                "--modes=knet,knet; --modes: one of them is given twice",
                 "--irq=random; --irq must be mode, round-robin, fixed, per-queue, not 'random'",
                 "--fault=fire; --fault: 'fire' is no fault=value; there are lost-interrupts",
                 "--fault=fire=1; --fault: no fault 'fire'",
@@ -296,6 +296,7 @@ final class CompareTest {
                 "--timeline-row=99; --timeline-row must be from 1 to",
                 "--threads=-1; --threads must be from 0 to 1024, not -1",
                 "--firmware=nosuch; --firmware: ",
+                "--firmware=flow-hash,flow-hash; --firmware: one of them is given twice",
                 "--cpus=0; --cpus must be from 1 to 256, not 0",
                 "--costs=cheap; --costs: no cost model 'cheap'",
                 "--rate=fast; --rate: ",
