@@ -168,13 +168,4 @@ class BuiltinClassifiersTest {
             assertThat(decide(roundRobin, frame)).startsWith(i + ",00000000," + i % 3 + ",");
         }
     }
-
-    @Test
-    void onlyRoundRobinSprays() {
-        assertThat(catalog.create("flow-hash", 4).affinity()).isEqualTo(Classifier.Affinity.FLOW);
-        assertThat(catalog.create("source-ip-mask", 4).affinity())
-                .isEqualTo(Classifier.Affinity.FLOW);
-        assertThat(catalog.create("round-robin", 4).affinity())
-                .isEqualTo(Classifier.Affinity.SPRAYING);
-    }
 }
