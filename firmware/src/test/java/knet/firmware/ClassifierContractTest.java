@@ -32,6 +32,9 @@ class ClassifierContractTest {
                     "flow-hash:indir=0 0 0",
                     "maglev",
                     "maglev:active=1,table=251",
+                    "ntuple",
+                    "ntuple:rules=tcp4 dst-port 80 m 0xff00 action 0;ip6 action 0,inner=true",
+                    "ntuple:rules=ip4 tos 0 m 0xf0 action 0",
                     "rendezvous",
                     "rendezvous:hash=xxh32,xfrm=sorted",
                     "round-robin",
@@ -92,8 +95,16 @@ class ClassifierContractTest {
     void theyClaimWhatTheyCanKeep() {
         assertThat(claiming(Classifier.Affinity.FLOW))
                 .containsExactly(
-                        "flow-hash", "maglev", "rendezvous", "rps", "source-ip-mask", "weighted");
-        assertThat(claiming(Classifier.Affinity.SPRAYING)).containsExactly("round-robin");
+                        "flow-hash",
+                        "maglev",
+                        "ntuple",
+                        "rendezvous",
+                        "rps",
+                        "source-ip-mask",
+                        "weighted");
+        assertThat(claiming(Classifier.Affinity.SPRAYING))
+                .containsExactly(
+                        "round-robin");
         assertThat(catalog.create("flow-hash", 4).isSymmetric()).isFalse();
         assertThat(catalog.create("flow-hash:key=symmetric", 4).isSymmetric()).isTrue();
         assertThat(catalog.create("flow-hash:key=symmetric,hash=crc32c", 4).isSymmetric())
