@@ -21,6 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClassifierContractTest {
     private static final List<String> SPECS =
             List.of(
+                    "flow-director",
+                    "flow-director:sample=2,flows=64",
+                    "flow-director:sample=2,flows=64,drain=true",
+                    "flow-director:sample=2,flows=64,full=refuse",
+                    "flow-director:sample=2,flows=64,full=flush",
                     "flow-hash",
                     "flow-hash:inner=true,udp=2tuple",
                     "flow-hash:key=symmetric,table=512",
@@ -30,6 +35,8 @@ class ClassifierContractTest {
                     "flow-hash:hash=crc32,tcp4=sd,udp6=fn,ip4=s",
                     "flow-hash:hash=xxh32",
                     "flow-hash:indir=0 0 0",
+                    "jsq",
+                    "jsq:directions=one,flows=64,drain=true",
                     "maglev",
                     "maglev:active=1,table=251",
                     "ntuple",
@@ -41,6 +48,10 @@ class ClassifierContractTest {
                     "rps",
                     "rps:cpus=0,hash=crc32c",
                     "source-ip-mask",
+                    "syn-steer",
+                    "syn-steer:choice=round-robin,directions=one,flows=64,drain=true",
+                    "two-choices",
+                    "two-choices:choices=3,flows=64",
                     "weighted",
                     "weighted:weights=3");
 
@@ -104,7 +115,11 @@ class ClassifierContractTest {
                         "weighted");
         assertThat(claiming(Classifier.Affinity.SPRAYING))
                 .containsExactly(
-                        "round-robin");
+                        "flow-director",
+                        "jsq",
+                        "round-robin",
+                        "syn-steer",
+                        "two-choices");
         assertThat(catalog.create("flow-hash", 4).isSymmetric()).isFalse();
         assertThat(catalog.create("flow-hash:key=symmetric", 4).isSymmetric()).isTrue();
         assertThat(catalog.create("flow-hash:key=symmetric,hash=crc32c", 4).isSymmetric())
@@ -112,6 +127,8 @@ class ClassifierContractTest {
                 .isFalse();
         assertThat(catalog.create("flow-hash:key=symmetric,tcp4=sdf", 4).isSymmetric()).isFalse();
         assertThat(catalog.create("rps:xfrm=sorted", 4).isSymmetric()).isTrue();
+        assertThat(catalog.create("jsq", 4).isSymmetric()).isTrue();
+        assertThat(catalog.create("jsq:directions=one", 4).isSymmetric()).isFalse();
     }
 
     private List<String> claiming(final Classifier.Affinity affinity) {
