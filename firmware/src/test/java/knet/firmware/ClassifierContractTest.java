@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClassifierContractTest {
     private static final List<String> SPECS =
             List.of(
+                    "elephant",
+                    "elephant:window=200,share=1,flows=64",
+                    "elephant:window=200,share=1,flows=64,drain=false",
+                    "elephant:detect=flow-limit,buckets=64",
                     "flow-director",
                     "flow-director:sample=2,flows=64",
                     "flow-director:sample=2,flows=64,drain=true",
@@ -47,7 +51,13 @@ class ClassifierContractTest {
                     "round-robin",
                     "rps",
                     "rps:cpus=0,hash=crc32c",
+                    "rss-plus-plus",
+                    "rss-plus-plus:interval-us=500,load=bytes,drain=false,xfrm=sorted",
+                    "rss-plus-plus:interval-us=500,imbalance=0,table=4096",
                     "source-ip-mask",
+                    "spray",
+                    "spray:by=random,all=true",
+                    "spray:by=round-robin",
                     "syn-steer",
                     "syn-steer:choice=round-robin,directions=one,flows=64,drain=true",
                     "two-choices",
@@ -115,9 +125,12 @@ class ClassifierContractTest {
                         "weighted");
         assertThat(claiming(Classifier.Affinity.SPRAYING))
                 .containsExactly(
+                        "elephant",
                         "flow-director",
                         "jsq",
                         "round-robin",
+                        "rss-plus-plus",
+                        "spray",
                         "syn-steer",
                         "two-choices");
         assertThat(catalog.create("flow-hash", 4).isSymmetric()).isFalse();
