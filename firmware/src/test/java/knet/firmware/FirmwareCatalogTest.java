@@ -75,7 +75,7 @@ public class FirmwareCatalogTest {
             value = {
                 "flow-hsh | no firmware 'flow-hsh' (did you mean 'flow-hash'?); there are"
                         + " flow-hash, port-spread, round-robin, shortest-queue, source-ip-mask,"
-                        + " and class names, path.jar and path.jar!class",
+                        + " class names, FILE.java, FILE.class, FILE.jar and FILE.jar!CLASS",
                 "zebra | no firmware 'zebra'; there are",
                 "flow-hash:tabel=64 | flow-hash: no parameter 'tabel' (did you mean 'table'?);"
                         + " it takes key, udp, inner, table",

@@ -294,12 +294,13 @@ class NicProcessTest {
                         .cpu(1)
                         .resume(false)
                         .watchdogNs(5)
+                        .watch("w.java")
                         .hungFirmware("evil")
                         .supervised(true)
                         .build();
         final String[] arguments = NicArguments.of(config).toArray(String[]::new);
         assertThat(NicArguments.of(NicArguments.parse(arguments)))
                 .containsExactly(arguments)
-                .hasSize(24);
+                .hasSize(25);
     }
 }
