@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import knet.firmware.check.Frames;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** What must hold for any bytes whatever: put to random, mutated and fuzzed frames. */
