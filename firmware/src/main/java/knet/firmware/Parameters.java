@@ -39,7 +39,9 @@ public final class Parameters {
 
     /** The parameters of a specification, for a device with so many queues (1 to 256). */
     public static Parameters of(final FirmwareSpec spec, final int queues) {
-        return new Parameters(spec.name(), spec.parameters(), queues);
+        final FirmwareFile file = spec.file();
+        return new Parameters(
+                file == null ? spec.name() : file.fileName(), spec.parameters(), queues);
     }
 
     /** Nothing but defaults. */

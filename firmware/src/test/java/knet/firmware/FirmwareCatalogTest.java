@@ -96,7 +96,7 @@ public class FirmwareCatalogTest {
             delimiter = '|',
             value = {
                 "flow-hsh | no firmware 'flow-hsh' (did you mean 'flow-hash'?); there are ",
-                "flow-hsh | weighted, and class names, path.jar and path.jar!class",
+                "flow-hsh | weighted, class names, FILE.java, FILE.class, FILE.jar and FILE.jar!CLASS",
                 "zebra | no firmware 'zebra'; there are",
                 "flow-hash:tabel=64 | flow-hash: no parameter 'tabel' (did you mean 'table'?);"
                         + " it takes key, udp, tcp4,",
