@@ -152,6 +152,22 @@ class DecisionsTest {
     }
 
     @Test
+    void everyFrameIsWrittenAndTakenAtOnce() {
+        final List<String> seen = new ArrayList<>();
+        final Decisions decisions =
+                new Decisions(
+                        (packet, queues) -> {
+                            seen.add(queues.written(1) + " " + queues.taken(1));
+                            return (int) queues.frameNumber() % 2;
+                        },
+                        2);
+        for (int i = 0; i < 5; i++) {
+            decide(decisions, 0);
+        }
+        assertThat(seen).containsExactly("0 0", "0 0", "1 1", "1 1", "2 2");
+    }
+
+    @Test
     void refusesANumberOfQueuesThatNoDeviceHas() {
         assertThatThrownBy(() -> new Decisions((packet, queues) -> 0, 257))
                 .hasMessageContaining("257");
