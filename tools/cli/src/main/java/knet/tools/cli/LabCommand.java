@@ -20,6 +20,7 @@ final class LabCommand implements Runnable {
         return new CommandLine(new LabCommand())
                 .addSubcommand("livelock", new LabLivelock(console))
                 .addSubcommand("model", new LabModel(console))
+                .addSubcommand("scale", new LabScale(console))
                 .addSubcommand("calibrate", new LabCalibrate(console))
                 .addSubcommand("validate", new LabValidate(console));
     }

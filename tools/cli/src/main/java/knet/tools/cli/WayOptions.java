@@ -47,11 +47,7 @@ final class WayOptions {
 
     /** Every mode with every classifier. */
     List<Way> ways() {
-        final List<Way> ways = Way.all(modes(), classifiers(cpus()));
-        if (ways.stream().distinct().count() < ways.size()) {
-            throw Arguments.bad(spec, "--firmware: one of them is given twice");
-        }
-        return ways;
+        return Way.all(modes(), classifiers(spec, firmware, cpus()));
     }
 
     /** In the order asked for. */
@@ -86,18 +82,21 @@ final class WayOptions {
     }
 
     /**
-     * In the order asked for.
+     * Classifiers of a list, in its order; none twice.
      *
      * @param queues that they have to serve
      */
-    List<String> classifiers(final int queues) {
-        final List<String> specs = split(firmware);
+    static List<String> classifiers(final CommandSpec spec, final String list, final int queues) {
+        final List<String> specs = split(list);
         for (final String text : specs) {
             try {
                 FirmwareCatalog.load().create(text, queues);
             } catch (final FirmwareException e) {
                 throw Arguments.bad(spec, "--firmware: " + e.getMessage());
             }
+        }
+        if (specs.stream().distinct().count() < specs.size()) {
+            throw Arguments.bad(spec, "--firmware: one of them is given twice");
         }
         return specs;
     }

@@ -49,7 +49,7 @@ class ComparisonVerdictTest {
                         0,
                         0,
                         SteeringFigures.of(new long[] {1}, 1, 0, Map.of(), Map.of(), 0),
-                        new MachineResult.Caches(0, 0, 0),
+                        new MachineResult.Caches(0, 0, 0, 0),
                         new MachineResult.Locks(0, 0),
                         null),
                 null);

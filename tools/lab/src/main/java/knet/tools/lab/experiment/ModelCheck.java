@@ -35,7 +35,7 @@ public final class ModelCheck {
     private static final double LEAST_OF_MODEL = 0.4;
     private static final double MOST_OF_MODEL = 1.1;
     private static final int PROBE_FRAMES = 20_000;
-    private static final double PROBE_PER_SECOND = 1_000;
+    private static final String PROBE_RATE = "1kpps";
 
     private final Runner runner;
     private final Setup base;
@@ -189,7 +189,7 @@ public final class ModelCheck {
 
     /** At a load so low that nothing is lost: how many frames carry data. */
     private Figures probe() throws IOException {
-        final Setup setup = setup(modes.get(0), new Key(1, 0), 1).withPps(PROBE_PER_SECOND);
+        final Setup setup = setup(modes.get(0), new Key(1, 0), 1).withRate(PROBE_RATE);
         return runner.first(setup, PROBE_FRAMES);
     }
 
