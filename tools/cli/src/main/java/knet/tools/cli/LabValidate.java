@@ -13,9 +13,9 @@ import knet.tools.lab.cost.CostModels;
 import knet.tools.lab.cost.ThisMachine;
 import knet.tools.lab.real.CostSupply;
 import knet.tools.lab.real.Processors;
+import knet.tools.lab.real.Traffic;
 import knet.tools.lab.real.Validation;
 import knet.tools.lab.real.ValidationResult;
-import knet.tools.lab.real.Workload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
                         + " and nine tenths of it.",
         footer = {
             "",
-            "Without a FILE: " + Workload.USUAL + ". A FILE that is too short begins again, as",
+            "Without a FILE: " + Traffic.USUAL + ". A FILE that is too short begins again, as",
             "new flows.",
             "",
             "Example:  knet lab calibrate && knet lab validate --report validate.html"
@@ -163,9 +163,9 @@ final class LabValidate implements Callable<Integer> {
         }
     }
 
-    private Workload workload(final Path folder) throws IOException {
+    private Traffic workload(final Path folder) throws IOException {
         return input.isGiven()
-                ? Workload.of(String.join(", ", input.names()), input::open, folder, frames)
-                : Workload.usual(folder, frames);
+                ? Traffic.of(String.join(", ", input.names()), input::open, folder, frames)
+                : Traffic.usual(folder, frames);
     }
 }

@@ -1,7 +1,6 @@
 package knet.tools.lab.real;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import knet.driver.abi.DeviceDirectory;
 import knet.tools.lab.cost.Cost;
 
@@ -15,21 +14,22 @@ final class BacklogMeasure implements Measure {
 
     /**
      * @param devices for the device
-     * @param folder for a capture
      * @param other the NIC's processor
      */
-    BacklogMeasure(final DeviceDirectory devices, final Path folder, final OtherCore other)
-            throws IOException {
+    BacklogMeasure(final DeviceDirectory devices, final OtherCore other) throws IOException {
         this.other = other;
-        final Path file =
-                CaptureFile.generate(
-                        folder.resolve("backlog.pcap"),
-                        "flows=1000,proto=udp,size=60,packets=20000");
-        this.stand = new RingStand(devices, "backlog", "interrupt", CaptureFile.endless(file), 64);
+        this.stand =
+                new RingStand(
+                        devices,
+                        "backlog",
+                        "interrupt",
+                        CaptureFile.endless("flows=1000,proto=udp,size=60,packets=20000"),
+                        NicStand.USUAL_BATCH);
     }
 
     @Override
     public void round(final Samples samples) {
+        stand.supervise();
         final long[] picoseconds = new long[RINGS];
         for (int i = 0; i < RINGS; i++) {
             other.run(() -> stand.fill(0, unused, 0));

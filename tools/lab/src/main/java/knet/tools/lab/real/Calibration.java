@@ -50,7 +50,7 @@ public final class Calibration {
             calibrator.warmUp(warmUpNs);
             progress.accept("measuring");
             calibrator.measure(budgetNs - warmUpNs, LEAST_ROUNDS);
-            return calibrator.result();
+            return calibrator.result(0);
         }
     }
 }

@@ -132,7 +132,7 @@ public record CalibrationResult(
             warnings.add(
                     String.format(
                             Locale.ROOT,
-                            "others used %.0f %% of the processors meanwhile: on a quiet machine"
+                            "others, or the hypervisor, took %.0f %% of the processors: on a quiet machine"
                                     + " figures are lower",
                             100 * foreignLoad()));
         }

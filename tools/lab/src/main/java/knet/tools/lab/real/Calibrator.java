@@ -1,7 +1,6 @@
 package knet.tools.lab.real;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,7 +19,6 @@ import knet.tools.bench.Machine;
 final class Calibrator implements AutoCloseable {
     private final Machine machine = Machine.here();
     private final Path folder;
-    private final Path captures;
     private final OtherCore other;
     private final List<Measure> measures = new ArrayList<>();
     private final Rounds rounds;
@@ -33,14 +31,13 @@ final class Calibrator implements AutoCloseable {
     Calibrator(final Processors processors) throws IOException {
         Processors.bind(processors.host());
         folder = BenchFolder.create();
-        captures = Files.createTempDirectory("knet-calibration-");
         other = new OtherCore(processors.nic());
         rounds = new Rounds(measures, new LineLatency(other::bindCaller));
         try {
             final DeviceDirectory devices = DeviceDirectory.at(folder);
-            measures.add(new StackMeasure(devices, captures, other));
+            measures.add(new StackMeasure(devices, other));
             measures.add(new WakeMeasure(devices, other, processors));
-            measures.add(new BacklogMeasure(devices, captures, other));
+            measures.add(new BacklogMeasure(devices, other));
             measures.add(new FlowMeasure(devices, other));
             measures.add(new CoreMeasure(other));
         } catch (final IOException | RuntimeException e) {
@@ -59,15 +56,24 @@ final class Calibrator implements AutoCloseable {
         rounds.measure(System.nanoTime() + durationNs, least);
     }
 
-    /** From all rounds so far; only after one. */
-    CalibrationResult result() {
+    /** Rounds that count, so far. */
+    int rounds() {
+        return rounds.count();
+    }
+
+    /**
+     * From the rounds since one.
+     *
+     * @param from number of that, from 0; there must be one
+     */
+    CalibrationResult result(final int from) {
         return new CalibrationResult(
                 machine,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 Wake.name(Wake.best()),
-                rounds.countingRounds(),
-                rounds.all(),
-                CostSources.figures(rounds.samples()));
+                rounds.counting(from).size(),
+                rounds.all().subList(from, rounds.count()),
+                CostSources.figures(rounds.samples(from)));
     }
 
     @Override
@@ -75,7 +81,6 @@ final class Calibrator implements AutoCloseable {
         measures.forEach(Measure::close);
         other.close();
         try {
-            BenchFolder.delete(captures);
             BenchFolder.delete(folder);
         } catch (final IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -9,9 +9,12 @@ import knet.traces.generate.TrafficSpec;
 import knet.traces.pcap.FrameWriter;
 import knet.traces.pcap.PcapWriter;
 import knet.traces.source.LoopingSource;
+import knet.traces.source.PreloadedCapture;
 
 /** Captures that measurements read, as the product does: mapped files, walked record by record. */
 final class CaptureFile {
+    private static final long MOST_BYTES = 4L << 30;
+
     private CaptureFile() {}
 
     /**
@@ -33,16 +36,18 @@ final class CaptureFile {
         return frames;
     }
 
-    /** Writes synthetic traffic, see {@link TrafficSpec}. */
-    static Path generate(final Path file, final String traffic) throws IOException {
-        try (FrameSource source = TrafficSpec.parse(traffic).open()) {
-            write(file, source, Long.MAX_VALUE);
+    /** What a file holds, in memory. */
+    static PreloadedCapture load(final Path file) throws IOException {
+        try (FrameSource source = Captures.open(file)) {
+            return PreloadedCapture.load(source, MOST_BYTES);
         }
-        return file;
     }
 
-    /** The frames of a file, over and over. */
-    static FrameSource endless(final Path file) throws IOException {
-        return new LoopingSource(() -> Captures.open(file), Long.MAX_VALUE, false);
+    /** Synthetic traffic in memory, over and over, see {@link TrafficSpec}. */
+    static FrameSource endless(final String traffic) throws IOException {
+        try (FrameSource source = TrafficSpec.parse(traffic).open()) {
+            final PreloadedCapture capture = PreloadedCapture.load(source, MOST_BYTES);
+            return new LoopingSource(capture::source, Long.MAX_VALUE, false);
+        }
     }
 }

@@ -12,11 +12,21 @@ public interface CostSupply extends AutoCloseable {
     /** Before the real runs. */
     void prepare() throws IOException;
 
-    /** Between two of them. */
-    void between() throws IOException;
+    /**
+     * Between two of them.
+     *
+     * @return what to ask {@link #model(int)} for, to get the costs of this moment
+     */
+    int between() throws IOException;
 
-    /** After them. */
+    /** The costs of a moment. */
+    CostModel model(int moment) throws IOException;
+
+    /** The costs over all. */
     CostModel model() throws IOException;
+
+    /** True if costs were measured at every moment anew. */
+    boolean isMeasuredBetween();
 
     /** How long a cache line took from core to core when they were measured; 0 if unknown. */
     long coreDistanceNs() throws IOException;

@@ -38,7 +38,12 @@ final class FlowMeasure implements Measure {
         this.other = other;
         this.flowsInRing = flowsInRing();
         this.stand =
-                new RingStand(devices, "flows", "busy-poll", TrafficSpec.parse(TRAFFIC).open(), 64);
+                new RingStand(
+                        devices,
+                        "flows",
+                        "busy-poll",
+                        TrafficSpec.parse(TRAFFIC).open(),
+                        NicStand.USUAL_BATCH);
     }
 
     /** Distinct flows that a ring of this traffic holds, mean. */
@@ -63,6 +68,7 @@ final class FlowMeasure implements Measure {
 
     @Override
     public void round(final Samples samples) {
+        stand.supervise();
         final long[] here = new long[RINGS];
         final long[] there = new long[RINGS];
         for (int i = 0; i < RINGS; i++) {

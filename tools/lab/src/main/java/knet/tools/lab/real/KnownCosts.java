@@ -10,8 +10,18 @@ record KnownCosts(CostModel model, long coreDistanceNs) implements CostSupply {
     }
 
     @Override
-    public void between() {
-        // They stay.
+    public int between() {
+        return 0; // They stay.
+    }
+
+    @Override
+    public CostModel model(final int moment) {
+        return model;
+    }
+
+    @Override
+    public boolean isMeasuredBetween() {
+        return false;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import knet.driver.abi.DeviceDescriptor;
 import knet.threads.mode.Modes;
+import knet.tools.bench.Measurement;
 
 /** The real runs of one mode, and what is made of them. */
 final class ModeRuns {
@@ -28,12 +29,16 @@ final class ModeRuns {
 
     /** Runs that do not count. */
     void warmUp(final RealRuns real) throws IOException {
-        runAt(real, loads[0], real.run(Setup.saturated(mode)));
+        runAt(real, loads[0], real.run(RunSetup.saturated(mode), 0));
     }
 
-    /** One run at saturation, then one at each share of what that came to. */
-    void round(final RealRuns real) throws IOException {
-        final RealRun full = real.run(Setup.saturated(mode));
+    /**
+     * One run at saturation, then one at each share of what that came to.
+     *
+     * @param moment when
+     */
+    void round(final RealRuns real, final int moment) throws IOException {
+        final RealRun full = real.run(RunSetup.saturated(mode), moment);
         saturated.add(full);
         for (int i = 0; i < loads.length; i++) {
             paced.get(i).add(runAt(real, loads[i], full));
@@ -42,28 +47,57 @@ final class ModeRuns {
 
     private RealRun runAt(final RealRuns real, final double load, final RealRun full)
             throws IOException {
-        return real.run(Setup.at(mode, load * full.figures().framesPerSecond()));
+        return real.run(RunSetup.at(mode, load * full.figures().framesPerSecond()), full.moment());
     }
 
     /** Predicts the same, and says why what is off is off. */
-    List<ValidationRow> rows(final VirtualRuns virtual, final Reasons reasons) throws IOException {
+    List<ValidationRow> rows(
+            final VirtualRuns virtual, final CostSupply costs, final Reasons reasons)
+            throws IOException {
         final List<ValidationRow> rows = new ArrayList<>();
-        final RunFigures full = virtual.run(Setup.saturated(mode));
         final RunSet fullRuns = RunSet.of(saturated);
-        add(rows, reasons, SATURATED, full, new Reasons.Case(fullRuns, full.framesPerSecond()));
+        final List<RunFigures> full = predict(fullRuns, virtual, costs);
+        final double saturation =
+                Measurement.medianOf(
+                        full.stream().mapToDouble(RunFigures::framesPerSecond).toArray());
+        add(rows, reasons, SATURATED, full, new Reasons.Case(fullRuns, saturation));
         for (int i = 0; i < loads.length; i++) {
             final RunSet runs = RunSet.of(paced.get(i));
-            final RunFigures predicted = virtual.run(Setup.at(mode, runs.offeredPerSecond()));
-            add(rows, reasons, loads[i], predicted, new Reasons.Case(runs, full.framesPerSecond()));
+            add(
+                    rows,
+                    reasons,
+                    loads[i],
+                    predict(runs, virtual, costs),
+                    new Reasons.Case(runs, saturation));
         }
         return rows;
+    }
+
+    /** One prediction for all runs, or one for each, with the costs of its moment. */
+    private List<RunFigures> predict(
+            final RunSet runs, final VirtualRuns virtual, final CostSupply costs)
+            throws IOException {
+        if (!costs.isMeasuredBetween()) {
+            return List.of(virtual.run(setup(runs.offeredPerSecond()), costs.model()));
+        }
+        final List<RunFigures> predicted = new ArrayList<>();
+        for (final RealRun run : runs.runs()) {
+            predicted.add(virtual.run(setup(run.offeredPerSecond()), costs.model(run.moment())));
+        }
+        return predicted;
+    }
+
+    private RunSetup setup(final double offeredPerSecond) {
+        return offeredPerSecond == 0
+                ? RunSetup.saturated(mode)
+                : RunSetup.at(mode, offeredPerSecond);
     }
 
     private void add(
             final List<ValidationRow> rows,
             final Reasons reasons,
             final double load,
-            final RunFigures predicted,
+            final List<RunFigures> predicted,
             final Reasons.Case known) {
         for (final Comparand figure : figures(load == SATURATED)) {
             rows.add(
@@ -72,7 +106,7 @@ final class ModeRuns {
                                     mode,
                                     load,
                                     figure,
-                                    figure.of(predicted),
+                                    predicted.stream().mapToDouble(figure::of).toArray(),
                                     known.runs().of(figure),
                                     ""),
                             known));

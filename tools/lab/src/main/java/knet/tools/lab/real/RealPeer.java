@@ -6,50 +6,81 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import knet.nic.process.NicConfig;
-import knet.nic.process.NicProcess;
+import knet.driver.abi.DeviceDescriptor;
+import knet.driver.abi.DeviceDirectory;
+import knet.nic.NicAgent;
+import knet.traces.source.PreloadedCapture;
 
 /**
- * The process of the NIC in validation runs: the product's own {@link NicProcess}, one run after
- * the other, so that what it runs is compiled. A command is a line, fields apart by a tab:
+ * The NIC's process in validation runs: the product's NIC on a wire in memory, one run after the
+ * other, so that what it runs is compiled. A command is a line, fields apart by a tab:
  *
  * <pre>
- *   nic ROOT DEVICE WIRE FIRMWARE RATE CPU     runs a NIC until its host has gone
+ *   nic ROOT DEVICE CAPTURE RATE CPU     runs a NIC until its wire is done
  * </pre>
  *
- * and is answered by a line: done, or error and why.
+ * and is answered by a line: done and how late its wire was (the 99th percentile, nanoseconds), or
+ * error and why.
  */
 public final class RealPeer {
+    private static final double LATE_PERCENTILE = 99;
+
+    private Path loadedFrom;
+    private PreloadedCapture loaded;
+
     private RealPeer() {}
 
     public static void main(final String[] args) throws IOException {
+        final RealPeer peer = new RealPeer();
         final BufferedReader commands =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         final PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         String line = commands.readLine();
         while (line != null) {
-            answers.println(answer(line.split("\t")));
+            answers.println(peer.answer(line.split("\t")));
             line = commands.readLine();
         }
     }
 
-    private static String answer(final String[] command) {
-        final List<String> log = new CopyOnWriteArrayList<>();
+    private String answer(final String[] command) {
         try {
-            final NicConfig config =
-                    NicConfig.builder(command[2], command[3])
-                            .deviceRoot(Path.of(command[1]))
-                            .firmware(command[4])
-                            .rate(command[5])
-                            .cpu(Integer.parseInt(command[6]))
-                            .build();
-            return new NicProcess(config, log::add).run() == NicProcess.DONE
-                    ? "done"
-                    : "error " + String.join("; ", log);
-        } catch (final RuntimeException e) {
+            final int cpu = Integer.parseInt(command[5]);
+            if (cpu >= 0) {
+                Processors.bind(cpu);
+            }
+            final PreloadedCapture capture = capture(Path.of(command[3]));
+            try (NicStand nic =
+                    new NicStand(
+                            DeviceDirectory.at(Path.of(command[1])),
+                            command[2],
+                            capture.source(),
+                            command[4],
+                            NicStand.USUAL_BATCH,
+                            true)) {
+                run(nic.agent());
+                return "done " + nic.port().lateness().percentileNs(LATE_PERCENTILE);
+            }
+        } catch (final IOException | RuntimeException e) {
             return "error " + e;
         }
+    }
+
+    private PreloadedCapture capture(final Path file) throws IOException {
+        if (!file.equals(loadedFrom)) {
+            loaded = CaptureFile.load(file);
+            loadedFrom = file;
+        }
+        return loaded;
+    }
+
+    /** As the NIC's process does it at rates at which it does not sleep between frames. */
+    private static void run(final NicAgent nic) {
+        nic.onStart(System.nanoTime());
+        while (nic.state() != DeviceDescriptor.NIC_STATE_WIRE_DONE) {
+            if (nic.doWork(System.nanoTime()) == 0) {
+                Thread.onSpinWait();
+            }
+        }
+        nic.onClose(System.nanoTime());
     }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import knet.driver.abi.DeviceConfig;
 import knet.driver.abi.DeviceDirectory;
-import knet.nic.process.NicSummary;
 import knet.threads.app.ByteCounts;
 import knet.threads.host.HostConfig;
 import knet.threads.host.HostListener;
@@ -25,18 +24,18 @@ final class RealRuns implements AutoCloseable {
     private final Processors processors;
     private final DeviceDirectory devices;
     private final Path root;
-    private final Workload workload;
+    private final Traffic traffic;
     private final PeerProcess peer;
 
     /**
      * @param root folder for the device
      */
-    RealRuns(final Processors processors, final Path root, final Workload workload)
+    RealRuns(final Processors processors, final Path root, final Traffic traffic)
             throws IOException {
         this.processors = processors;
         this.root = root;
         this.devices = DeviceDirectory.at(root);
-        this.workload = workload;
+        this.traffic = traffic;
         this.peer = new PeerProcess(RealPeer.class);
     }
 
@@ -49,8 +48,9 @@ final class RealRuns implements AutoCloseable {
      * One run.
      *
      * @param setup what is run
+     * @param moment when
      */
-    RealRun run(final Setup setup) throws IOException {
+    RealRun run(final RunSetup setup, final int moment) throws IOException {
         devices.create(DEVICE, DeviceConfig.ofQueues(1));
         final HostConfig config =
                 HostConfig.builder()
@@ -71,22 +71,23 @@ final class RealRuns implements AutoCloseable {
                 result = host.run().device();
                 foreign = load.share();
             }
-            join(answer); // The NIC ends when its host has gone.
+            final long lateNs = lateNs(answer);
             if (result.frames().unaccounted() != 0) {
                 throw new IOException("a run has lost frames: " + result.frames());
             }
             return new RealRun(
                     RunFigures.of(result, result.latency()),
+                    moment,
                     setup.framesPerSecond(),
                     foreign,
-                    number(result, NicSummary.PACING_LATE_P99_NS));
+                    lateNs);
         } finally {
             devices.remove(DEVICE);
         }
     }
 
     /** Starts the NIC; if that fails the host, which would wait for it for ever, is stopped. */
-    private CompletableFuture<String> start(final Setup setup, final HostRuntime host)
+    private CompletableFuture<String> start(final RunSetup setup, final HostRuntime host)
             throws IOException {
         peer.send(
                 String.join(
@@ -94,8 +95,7 @@ final class RealRuns implements AutoCloseable {
                         "nic",
                         root.toString(),
                         DEVICE,
-                        "pcap:" + workload.file(),
-                        setup.firmware(),
+                        traffic.file().toString(),
                         setup.rate(),
                         Integer.toString(processors.nicOrAny())));
         return CompletableFuture.supplyAsync(
@@ -110,19 +110,14 @@ final class RealRuns implements AutoCloseable {
                 task -> new Thread(task, "knet-peer-answer").start());
     }
 
-    private static void join(final CompletableFuture<String> answer) throws IOException {
+    private static long lateNs(final CompletableFuture<String> answer) throws IOException {
         try {
-            answer.join();
+            final String[] words = answer.join().split(" ");
+            return words.length < 2 ? 0 : Long.parseLong(words[1]);
         } catch (final CompletionException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
-        }
-    }
-
-    private static long number(final DeviceResult result, final String key) {
-        try {
-            return Long.parseLong(result.nicSummary().getOrDefault(key, "0"));
         } catch (final NumberFormatException e) {
-            return 0;
+            throw new IOException("the NIC's process does not answer as it should", e);
         }
     }
 

@@ -52,7 +52,7 @@ record Reasons(long calibratedNs, long nowNs) {
             reasons.add(
                     String.format(
                             Locale.ROOT,
-                            "others used %.0f %% of the processors",
+                            "others, or the hypervisor, took %.0f %% of the processors",
                             100 * known.runs().foreignLoad()));
         }
         if (row.max() > DIFFERENT_RUNS * row.min()) {

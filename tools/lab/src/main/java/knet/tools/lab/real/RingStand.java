@@ -4,24 +4,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import knet.driver.HostRxQueue;
 import knet.driver.QueueWaiter;
-import knet.driver.abi.Bell;
 import knet.driver.abi.DeviceConfig;
 import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.DeviceDirectory;
-import knet.driver.abi.DeviceMemory;
-import knet.driver.abi.NotificationDescriptor;
-import knet.driver.abi.OwnerLock;
-import knet.driver.abi.QueueMemory;
-import knet.driver.abi.Side;
-import knet.driver.abi.Wake;
-import knet.firmware.FirmwareCatalog;
 import knet.nic.NicAgent;
-import knet.nic.NicContext;
-import knet.nic.engine.LoadedFirmware;
-import knet.nic.interrupt.InterruptLine;
-import knet.nic.port.WirePort;
-import knet.nic.recovery.Recovery;
-import knet.nic.registers.NicCounters;
 import knet.threads.agent.Context;
 import knet.threads.agent.NetAgent;
 import knet.threads.app.ByteCounts;
@@ -31,7 +17,6 @@ import knet.threads.host.HostListener;
 import knet.threads.host.HostThread;
 import knet.threads.stack.StackConfig;
 import knet.traces.FrameSource;
-import knet.traces.pace.Pacer;
 
 /**
  * The product's NIC and the product's host on a device in shared memory, stepped by hand: the NIC
@@ -39,16 +24,11 @@ import knet.traces.pace.Pacer;
  * side is measured alone, on lines that the other one has touched last.
  */
 final class RingStand implements AutoCloseable {
-    private static final String FIRMWARE = "flow-hash";
     private static final long START_PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final DeviceDirectory devices;
     private final String device;
-    private final DeviceMemory memory;
-    private final OwnerLock owned;
-    private final QueueMemory queue;
-    private final BellLine line;
-    private final WirePort port;
+    private final NicStand stand;
     private final NicAgent nic;
     private final Host host;
     private final NetAgent agent;
@@ -87,15 +67,8 @@ final class RingStand implements AutoCloseable {
         this.devices = devices;
         this.device = device;
         devices.create(device, DeviceConfig.ofQueues(1));
-        memory = devices.open(device);
-        queue = memory.openQueue(0);
-        queue.prefault();
-        line = new BellLine(rings ? Wake.notification(memory, queue) : null);
-        owned = OwnerLock.acquire(memory.directory(), Side.NIC);
-        memory.nicPid(ProcessHandle.current().pid());
-        memory.nicEpoch(1);
-        port = new WirePort(wire, Pacer.parse("max"));
-        nic = new NicAgent(nicContext(nicBatch), System.nanoTime());
+        stand = new NicStand(devices, device, wire, "max", nicBatch, rings);
+        nic = stand.agent();
         host =
                 Host.open(
                         HostConfig.builder()
@@ -113,21 +86,6 @@ final class RingStand implements AutoCloseable {
         bringUp();
     }
 
-    private NicContext nicContext(final int nicBatch) {
-        final QueueMemory[] queues = {queue};
-        return new NicContext()
-                .device(
-                        memory,
-                        queues,
-                        Recovery.recover(memory, queues, NicCounters.of(memory), "", false))
-                .port(port)
-                .firmware(new LoadedFirmware(FIRMWARE, FirmwareCatalog.load().create(FIRMWARE, 1)))
-                .interruptLine(line)
-                .clock(System::nanoTime)
-                .verifiesChecksums(true)
-                .batchFrames(nicBatch);
-    }
-
     private void bringUp() {
         nic.onStart(System.nanoTime());
         host.announce();
@@ -142,40 +100,14 @@ final class RingStand implements AutoCloseable {
         }
     }
 
-    /** What the NIC notifies with, and when it did that last. */
-    private static final class BellLine implements InterruptLine {
-        private final Bell bell;
-        private volatile long rungNs;
-
-        /**
-         * @param bell null for none
-         */
-        BellLine(final Bell bell) {
-            this.bell = bell;
-        }
-
-        @Override
-        public void wakeNotification(final int queue) {
-            if (bell != null) {
-                rungNs = System.nanoTime();
-                bell.ring();
-            }
-        }
-
-        @Override
-        public void wakeRaises(final int queue) {
-            // Of a mode that nobody sleeps in here.
-        }
-    }
-
     /** When the NIC began to ring last, System.nanoTime(). */
     long rungNs() {
-        return line.rungNs;
+        return stand.rungNs();
     }
 
     /** True if the host has armed the queue: the next frame raises a notification. */
     boolean isArmed() {
-        return queue.notificationVolatile() == NotificationDescriptor.ARMED;
+        return stand.isArmed();
     }
 
     NetAgent agent() {
@@ -187,14 +119,14 @@ final class RingStand implements AutoCloseable {
         return new QueueWaiter(List.of(ring));
     }
 
-    /** To be called at least ten times a second. */
+    /** The host's beat and its looks at the NIC: to be called some times a second. */
     void supervise() {
         host.supervise(System.nanoTime());
     }
 
     /** Mean length of the frames that came in so far, bytes. */
     double meanBytes() {
-        return (double) port.bytes() / port.frames();
+        return (double) stand.port().bytes() / stand.port().frames();
     }
 
     /**
@@ -234,7 +166,6 @@ final class RingStand implements AutoCloseable {
      * @return how many it got
      */
     int drain(final int frames, final long[] stepNs, final int from) {
-        host.supervise(System.nanoTime());
         int steps = from;
         while (ring.depth() > 0) {
             final long beganNs = System.nanoTime();
@@ -254,7 +185,6 @@ final class RingStand implements AutoCloseable {
      * @return nanoseconds for each frame that such a step moved into the backlog; 0 if none did
      */
     double drainInterruptPart() {
-        host.supervise(System.nanoTime());
         agent.onWake();
         long frames = 0;
         long sumNs = 0;
@@ -290,10 +220,7 @@ final class RingStand implements AutoCloseable {
     @Override
     public void close() {
         host.close();
-        port.close();
-        queue.close();
-        owned.close();
-        memory.close();
+        stand.close();
         devices.remove(device);
     }
 }

@@ -58,20 +58,9 @@ final class Rounds {
         measures.forEach(measure -> measure.round(found));
     }
 
-    private boolean isQuiet(final int round) {
-        return !(rounds.get(round).foreignLoad() > DISTURBED);
-    }
-
-    private boolean areEnoughQuiet() {
-        return countQuiet() >= ENOUGH;
-    }
-
-    private int countQuiet() {
-        int quiet = 0;
-        for (int i = 0; i < rounds.size(); i++) {
-            quiet += isQuiet(i) ? 1 : 0;
-        }
-        return quiet;
+    /** Rounds so far. */
+    int count() {
+        return rounds.size();
     }
 
     /** All of them, in order. */
@@ -79,21 +68,26 @@ final class Rounds {
         return rounds;
     }
 
-    /** Rounds whose figures count. */
-    int countingRounds() {
-        return areEnoughQuiet() ? countQuiet() : rounds.size();
+    /** Of the rounds from that one on, those whose figures count: undisturbed, if enough are. */
+    List<Integer> counting(final int from) {
+        final List<Integer> all = new ArrayList<>();
+        final List<Integer> quiet = new ArrayList<>();
+        for (int i = from; i < rounds.size(); i++) {
+            all.add(i);
+            if (!(rounds.get(i).foreignLoad() > DISTURBED)) {
+                quiet.add(i);
+            }
+        }
+        return quiet.size() >= ENOUGH ? quiet : all;
     }
 
-    /** What the rounds that count have found. */
-    Samples samples() {
-        final boolean onlyQuiet = areEnoughQuiet();
+    /** What the rounds that count, from that one on, have found. */
+    Samples samples(final int from) {
         final Samples together = new Samples();
-        for (int i = 0; i < rounds.size(); i++) {
-            if (!onlyQuiet || isQuiet(i)) {
-                for (final Cost cost : Cost.values()) {
-                    for (final double ns : samples.get(i).of(cost)) {
-                        together.add(cost, ns);
-                    }
+        for (final int round : counting(from)) {
+            for (final Cost cost : Cost.values()) {
+                for (final double ns : samples.get(round).of(cost)) {
+                    together.add(cost, ns);
                 }
             }
         }

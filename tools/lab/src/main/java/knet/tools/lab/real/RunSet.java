@@ -1,5 +1,6 @@
 package knet.tools.lab.real;
 
+import java.util.Comparator;
 import java.util.List;
 import knet.tools.bench.Measurement;
 
@@ -9,7 +10,7 @@ import knet.tools.bench.Measurement;
  * @param runs at least one
  */
 record RunSet(List<RealRun> runs) {
-    /** Fewer undisturbed runs are no better than all. */
+    /** Fewer runs make no median. */
     private static final int ENOUGH = 3;
 
     RunSet {
@@ -19,10 +20,25 @@ record RunSet(List<RealRun> runs) {
         }
     }
 
-    /** Those that nobody disturbed, if there are enough of them; else all. */
+    /**
+     * Those that nobody disturbed; if there are too few of them, the least disturbed half. What a
+     * run came to plays no part in that.
+     */
     static RunSet of(final List<RealRun> all) {
         final List<RealRun> quiet = all.stream().filter(RealRun::isQuiet).toList();
-        return new RunSet(quiet.size() >= ENOUGH ? quiet : all);
+        if (quiet.size() >= ENOUGH) {
+            return new RunSet(quiet);
+        }
+        final int half = Math.max(Math.min(ENOUGH, all.size()), all.size() / 2);
+        return new RunSet(
+                all.stream()
+                        .sorted(Comparator.comparingDouble(RunSet::disturbance))
+                        .limit(half)
+                        .toList());
+    }
+
+    private static double disturbance(final RealRun run) {
+        return Double.isNaN(run.foreignLoad()) ? 0 : run.foreignLoad();
     }
 
     double[] of(final Comparand figure) {

@@ -1,7 +1,6 @@
 package knet.tools.lab.real;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import knet.driver.abi.DeviceDirectory;
@@ -15,12 +14,12 @@ import knet.traces.generate.TrafficSpec;
  */
 final class StackMeasure implements Measure {
     /** As many as the product's NIC moves in a turn, and its host in a poll. */
-    private static final int MANY = 64;
+    private static final int MANY = NicStand.USUAL_BATCH;
 
     private static final int FULL_RINGS = 4;
     private static final int SINGLES = 400;
     private static final int[] LENGTHS = {60, 500, 1000, 1514};
-    private static final int FRAMES_OF_FILE = 20_000;
+    private static final String FRAMES_IN_MEMORY = "20000";
 
     private final OtherCore other;
     private final List<RingStand> udp = new ArrayList<>();
@@ -31,46 +30,44 @@ final class StackMeasure implements Measure {
 
     /**
      * @param devices for the devices
-     * @param folder for captures
      * @param other the NIC's processor
      */
-    StackMeasure(final DeviceDirectory devices, final Path folder, final OtherCore other)
-            throws IOException {
+    StackMeasure(final DeviceDirectory devices, final OtherCore other) throws IOException {
         this.other = other;
-        Path shortest = null;
         for (final int length : LENGTHS) {
-            final Path file =
-                    CaptureFile.generate(
-                            folder.resolve("udp-" + length + ".pcap"),
-                            traffic("udp", length, FRAMES_OF_FILE));
-            shortest = shortest == null ? file : shortest;
-            udp.add(
-                    new RingStand(
-                            devices,
-                            "udp-" + length,
-                            "busy-poll",
-                            CaptureFile.endless(file),
-                            MANY));
+            udp.add(stand(devices, "udp-" + length, length, MANY));
             // In order for ever: a capture that begins again would be retransmissions.
             tcp.add(
                     new RingStand(
                             devices,
                             "tcp-" + length,
                             "busy-poll",
-                            TrafficSpec.parse(
-                                            "flows=1000,proto=tcp,packets=unlimited,size=" + length)
-                                    .open(),
+                            TrafficSpec.parse(traffic("tcp", length, "unlimited")).open(),
                             MANY));
         }
-        single = new RingStand(devices, "single", "busy-poll", CaptureFile.endless(shortest), 1);
+        single = stand(devices, "single", LENGTHS[0], 1);
     }
 
-    private static String traffic(final String protocol, final int length, final int packets) {
+    private static RingStand stand(
+            final DeviceDirectory devices, final String name, final int length, final int batch)
+            throws IOException {
+        return new RingStand(
+                devices,
+                name,
+                "busy-poll",
+                CaptureFile.endless(traffic("udp", length, FRAMES_IN_MEMORY)),
+                batch);
+    }
+
+    private static String traffic(final String protocol, final int length, final String packets) {
         return "flows=1000,proto=" + protocol + ",size=" + length + ",packets=" + packets;
     }
 
     @Override
     public void round(final Samples samples) {
+        udp.forEach(RingStand::supervise);
+        tcp.forEach(RingStand::supervise);
+        single.supervise();
         final double[] bytes = new double[2 * LENGTHS.length];
         final double[] nic = new double[LENGTHS.length];
         final double[] host = new double[bytes.length];

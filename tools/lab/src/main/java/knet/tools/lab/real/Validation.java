@@ -50,7 +50,7 @@ public final class Validation {
          *
          * @throws IOException with one line
          */
-        Workload in(Path folder) throws IOException;
+        Traffic in(Path folder) throws IOException;
     }
 
     /**
@@ -65,7 +65,7 @@ public final class Validation {
         final Path captures = Files.createTempDirectory("knet-validation-");
         try {
             progress.accept("preparing frames");
-            final Workload workload = frames.in(captures);
+            final Traffic workload = frames.in(captures);
             final List<ModeRuns> done = new ArrayList<>();
             for (final String mode : modes) {
                 done.add(new ModeRuns(mode, LOADS));
@@ -96,23 +96,22 @@ public final class Validation {
             progress.accept("round " + round + " of " + rounds);
             for (final ModeRuns mode : modes) {
                 distances.sample();
-                costs.between();
-                mode.round(real);
+                mode.round(real, costs.between());
             }
         }
     }
 
     private ValidationResult result(
             final Machine machine,
-            final Workload workload,
+            final Traffic workload,
             final List<ModeRuns> done,
             final LineDistances distances)
             throws IOException {
-        final VirtualRuns virtual = new VirtualRuns(costs.model(), workload);
+        final VirtualRuns virtual = new VirtualRuns(workload);
         final Reasons reasons = new Reasons(costs.coreDistanceNs(), distances.median());
         final List<ValidationRow> rows = new ArrayList<>();
         for (final ModeRuns mode : done) {
-            rows.addAll(mode.rows(virtual, reasons));
+            rows.addAll(mode.rows(virtual, costs, reasons));
         }
         return new ValidationResult(
                 machine,

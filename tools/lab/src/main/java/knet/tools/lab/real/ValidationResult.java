@@ -65,6 +65,10 @@ public record ValidationResult(
                 : most + "; the furthest off is " + name(worst) + ": " + deviation(worst);
     }
 
+    private boolean isPaired() {
+        return rows.stream().anyMatch(row -> row.predictions().length > 1);
+    }
+
     /** The same factor up or down is the same distance. */
     private static double offBy(final ValidationRow row) {
         final double median = row.median();
@@ -148,11 +152,13 @@ public record ValidationResult(
                     row.isWithin() ? "" : "off");
         }
         text.append(table)
-                .append("\nmeasured: median of ")
-                .append(rows.isEmpty() ? 0 : rows.get(0).measured().length)
+                .append("\nmeasured: median of the real runs that were disturbed least\n")
                 .append(
-                        " real runs; notifications are per frame, and a difference of 0.01 of them is"
-                                + " none\n");
+                        isPaired()
+                                ? "predicted for each of them, with the costs of its moment: a"
+                                        + " deviation is the median run by run\n"
+                                : "")
+                .append("notifications are per frame, and a difference of 0.01 of them is none\n");
         final StringBuilder reasons = new StringBuilder();
         for (final ValidationRow row : rows) {
             if (!row.isWithin()) {

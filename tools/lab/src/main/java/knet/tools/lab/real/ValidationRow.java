@@ -9,7 +9,8 @@ import knet.tools.bench.Measurement;
  * @param mode of the host
  * @param load share of the measured saturation that came in; 1 is as fast as it goes
  * @param figure which
- * @param predicted by the simulated machine
+ * @param predictions by the simulated machine: one, or one for each real run where costs were
+ *     measured beside it
  * @param measured one a real run, at least one
  * @param why it is off, if it is; empty if not
  */
@@ -17,7 +18,7 @@ public record ValidationRow(
         String mode,
         double load,
         Comparand figure,
-        double predicted,
+        double[] predictions,
         double[] measured,
         String why) {
     /** A prediction is good if it is no further off. */
@@ -27,7 +28,22 @@ public record ValidationRow(
         if (measured.length == 0) {
             throw new IllegalArgumentException(mode + ": no run");
         }
+        if (predictions.length != 1 && predictions.length != measured.length) {
+            throw new IllegalArgumentException(
+                    mode + ": " + predictions.length + " predictions of " + measured.length);
+        }
+        predictions = predictions.clone();
         measured = measured.clone();
+    }
+
+    @Override
+    public double[] predictions() {
+        return predictions.clone();
+    }
+
+    /** Median of the predictions. */
+    public double predicted() {
+        return Measurement.medianOf(predictions);
     }
 
     @Override
@@ -48,22 +64,35 @@ public record ValidationRow(
         return Arrays.stream(measured).max().orElseThrow();
     }
 
-    /** Predicted against measured: 0.1 is ten percent more; NaN if nothing was to be measured. */
+    /**
+     * Predicted against measured: 0.1 is ten percent more; of predictions run by run the median, as
+     * neighbours in time share the machine's mood. NaN if nothing was to be measured.
+     */
     public double deviation() {
-        final double median = median();
-        if (predicted == median) {
+        if (predictions.length == 1) {
+            return deviation(predictions[0], median());
+        }
+        final double[] each = new double[measured.length];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = deviation(predictions[i], measured[i]);
+        }
+        return Measurement.medianOf(each);
+    }
+
+    private static double deviation(final double predicted, final double measured) {
+        if (predicted == measured) {
             return 0;
         }
-        return median == 0 ? Double.NaN : predicted / median - 1;
+        return measured == 0 ? Double.NaN : predicted / measured - 1;
     }
 
     /** True if the prediction is within the tolerance, or the difference too small to matter. */
     public boolean isWithin() {
         return Math.abs(deviation()) <= TOLERANCE
-                || Math.abs(predicted - median()) <= figure.negligible();
+                || Math.abs(predicted() - median()) <= figure.negligible();
     }
 
     ValidationRow because(final String reason) {
-        return new ValidationRow(mode, load, figure, predicted, measured, reason);
+        return new ValidationRow(mode, load, figure, predictions, measured, reason);
     }
 }

@@ -12,20 +12,19 @@ import knet.traces.Captures;
 
 /** The same runs on a simulated machine: one processor, and the NIC as another. */
 final class VirtualRuns {
-    private final CostModel costs;
-    private final Workload workload;
+    private final Traffic traffic;
 
-    VirtualRuns(final CostModel costs, final Workload workload) {
-        this.costs = costs;
-        this.workload = workload;
+    VirtualRuns(final Traffic traffic) {
+        this.traffic = traffic;
     }
 
     /**
      * One run.
      *
      * @param setup what is run
+     * @param costs what things cost
      */
-    RunFigures run(final Setup setup) throws IOException {
+    RunFigures run(final RunSetup setup, final CostModel costs) throws IOException {
         final MachineConfig config =
                 MachineConfig.builder(setup.mode(), costs.costs())
                         .cpus(1)
@@ -35,7 +34,7 @@ final class VirtualRuns {
                         .stack(StackConfig.defaults().withApplication(new ByteCounts(false)))
                         .build();
         try (Machine machine =
-                new Machine(config, Captures.open(workload.file()), OracleFactory.NONE)) {
+                new Machine(config, Captures.open(traffic.file()), OracleFactory.NONE)) {
             final MachineResult result = machine.run();
             return RunFigures.of(result.host().device(), result.latency());
         }

@@ -14,7 +14,7 @@ import knet.traces.source.SourceOpener;
  * @param file that NIC and simulated NIC read
  * @param frames in it
  */
-public record Workload(String name, Path file, long frames) {
+public record Traffic(String name, Path file, long frames) {
     /** TCP and UDP of a thousand flows, lengths as on the Internet. */
     public static final String USUAL = "generate:flows=1000,proto=mix,size=imix";
 
@@ -23,11 +23,11 @@ public record Workload(String name, Path file, long frames) {
      *
      * @param frames to make
      */
-    public static Workload usual(final Path folder, final long frames) throws IOException {
+    public static Traffic usual(final Path folder, final long frames) throws IOException {
         final Path file = folder.resolve("workload.pcap");
         final String traffic = USUAL.substring(USUAL.indexOf(':') + 1) + ",packets=" + frames;
         try (FrameSource source = TrafficSpec.parse(traffic).open()) {
-            return new Workload(USUAL, file, CaptureFile.write(file, source, Long.MAX_VALUE));
+            return new Traffic(USUAL, file, CaptureFile.write(file, source, Long.MAX_VALUE));
         }
     }
 
@@ -38,7 +38,7 @@ public record Workload(String name, Path file, long frames) {
      * @param frames to have, at least
      * @throws IOException if there is none to begin with
      */
-    public static Workload of(
+    public static Traffic of(
             final String name, final SourceOpener opener, final Path folder, final long frames)
             throws IOException {
         final Path file = folder.resolve("workload.pcap");
@@ -47,7 +47,7 @@ public record Workload(String name, Path file, long frames) {
             if (written == 0) {
                 throw new IOException(name + ": no frames");
             }
-            return new Workload(name, file, written);
+            return new Traffic(name, file, written);
         }
     }
 }

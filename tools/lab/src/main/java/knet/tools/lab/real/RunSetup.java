@@ -6,15 +6,15 @@ package knet.tools.lab.real;
  * @param mode of the host
  * @param framesPerSecond of the wire, 0 for as fast as it goes
  */
-record Setup(String mode, long framesPerSecond) {
+record RunSetup(String mode, long framesPerSecond) {
     /** As fast as the slower side allows; nothing is lost. */
-    static Setup saturated(final String mode) {
-        return new Setup(mode, 0);
+    static RunSetup saturated(final String mode) {
+        return new RunSetup(mode, 0);
     }
 
     /** At a pace; what finds its ring full is dropped. */
-    static Setup at(final String mode, final double framesPerSecond) {
-        return new Setup(mode, Math.max(1, Math.round(framesPerSecond)));
+    static RunSetup at(final String mode, final double framesPerSecond) {
+        return new RunSetup(mode, Math.max(1, Math.round(framesPerSecond)));
     }
 
     /** As {@code --rate} has it. */
