@@ -46,6 +46,7 @@ final class Compare implements Callable<Integer> {
     private static final List<String> ONLY_VIRTUAL =
             List.of(
                     "--costs",
+                    "--cost",
                     "--irq",
                     "--fault",
                     "--sensitivity",

@@ -299,6 +299,8 @@ final class CompareTest {
                 "--firmware=flow-hash,flow-hash; --firmware: one of them is given twice",
                 "--cpus=0; --cpus must be from 1 to 256, not 0",
                 "--costs=cheap; --costs: no cost model 'cheap'",
+                "--cost=user-packet=5; --cost: '5' is no figure with a unit",
+                "--cost=naps=5us; --cost: no cost 'naps'",
                 "--rate=fast; --rate: ",
                 "--ring=100; --ring must be a power of two"
             })
