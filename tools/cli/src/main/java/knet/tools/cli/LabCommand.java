@@ -19,6 +19,7 @@ final class LabCommand implements Runnable {
     static CommandLine of(final Console console) {
         return new CommandLine(new LabCommand())
                 .addSubcommand("livelock", new LabLivelock(console))
+                .addSubcommand("moderation", new LabModeration(console))
                 .addSubcommand("calibrate", new LabCalibrate(console))
                 .addSubcommand("validate", new LabValidate(console));
     }

@@ -20,7 +20,7 @@ final class LabOptions {
             description =
                     "What things cost: modern-x86, piii-550, this-machine (after knet lab calibrate)"
                             + " or a file of the same form (default:"
-                            + " piii-550; of scale and moderation modern-x86).")
+                            + " piii-550; of scale modern-x86).")
     private String costs;
 
     long seed() {
