@@ -20,6 +20,7 @@ final class LabCommand implements Runnable {
         return new CommandLine(new LabCommand())
                 .addSubcommand("livelock", new LabLivelock(console))
                 .addSubcommand("moderation", new LabModeration(console))
+                .addSubcommand("run", new LabRun(console))
                 .addSubcommand("calibrate", new LabCalibrate(console))
                 .addSubcommand("validate", new LabValidate(console));
     }
