@@ -1,5 +1,6 @@
 package knet.traces.pace;
 
+import java.util.OptionalDouble;
 import knet.traces.Frame;
 
 /**
@@ -49,6 +50,13 @@ public final class Pacer {
     /** Whether frames are ever to be waited for: false for {@code max}. */
     public boolean isPaced() {
         return rate.kind() != Rate.Kind.MAX;
+    }
+
+    /** Frames a second of a rate that is written so ({@code Npps}); empty for all others. */
+    public OptionalDouble framesPerSecond() {
+        return rate.kind() == Rate.Kind.FRAMES
+                ? OptionalDouble.of((double) rate.milliUnitsPerSecond() / MILLI)
+                : OptionalDouble.empty();
     }
 
     /**

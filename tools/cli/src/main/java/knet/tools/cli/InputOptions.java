@@ -61,6 +61,22 @@ final class InputOptions {
     private List<Path> files;
     private WireSpec generated;
 
+    /** Takes the first word away, which is something else than a FILE; null if there is none. */
+    String takeFirst() {
+        if (words.isEmpty()) {
+            return null;
+        }
+        final String first = words.get(0);
+        words = List.copyOf(words.subList(1, words.size()));
+        return first;
+    }
+
+    /** What was named elsewhere than on the command line, where nothing was. */
+    void give(final List<String> names) {
+        words = List.copyOf(names);
+        read();
+    }
+
     /** As the user spelt them; the store's name if it is one. */
     List<String> names() {
         read();

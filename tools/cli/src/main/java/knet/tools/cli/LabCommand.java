@@ -21,6 +21,8 @@ final class LabCommand implements Runnable {
                 .addSubcommand("livelock", new LabLivelock(console))
                 .addSubcommand("model", new LabModel(console))
                 .addSubcommand("scale", new LabScale(console))
+                .addSubcommand("moderation", new LabModeration(console))
+                .addSubcommand("run", new LabRun(console))
                 .addSubcommand("calibrate", new LabCalibrate(console))
                 .addSubcommand("validate", new LabValidate(console));
     }

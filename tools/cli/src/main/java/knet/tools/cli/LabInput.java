@@ -17,6 +17,21 @@ final class LabInput {
 
     @Mixin private InputOptions input;
 
+    /** Takes the first word away, which is something else than a FILE; null if there is none. */
+    String takeFirst() {
+        return input.takeFirst();
+    }
+
+    /** True if the user named any input. */
+    boolean isGiven() {
+        return input.isGiven();
+    }
+
+    /** What was named elsewhere than on the command line, where nothing was. */
+    void give(final List<String> names) {
+        input.give(names);
+    }
+
     /** The captures; none if frames come from elsewhere. */
     List<Path> files() {
         return input.files();

@@ -19,8 +19,8 @@ final class LabOptions {
             paramLabel = "NAME|FILE",
             description =
                     "What things cost: modern-x86, piii-550, this-machine (after knet lab calibrate)"
-                            + " or a file of the same form (default: livelock piii-550, model"
-                            + " what the model says, others modern-x86).")
+                            + " or a file of the same form (default: livelock and moderation piii-550,"
+                            + " model what the model says, others modern-x86).")
     private String costs;
 
     long seed() {
