@@ -35,6 +35,14 @@ public interface Classifier {
         return Affinity.FLOW;
     }
 
+    /**
+     * True if it promises that the two directions of a flow go to one queue. If it moves flows,
+     * then both directions at a time.
+     */
+    default boolean isSymmetric() {
+        return false;
+    }
+
     /** Nanoseconds between calls of {@link #onTick}; 0 for none. */
     default long tickIntervalNs() {
         return 0;
@@ -51,7 +59,10 @@ public interface Classifier {
     enum Affinity {
         /** All of them go to one queue: a function of the flow's addresses, protocol and ports. */
         FLOW,
-        /** They may be spread or moved: the host must lock its flow state. */
+        /**
+         * They may be spread or moved, if only because a table of flows is full: the host must lock
+         * its flow state.
+         */
         SPRAYING
     }
 }

@@ -65,6 +65,7 @@ public final class Decisions {
             packet.hash(0);
             chosen = 0;
         }
+        queues.sent(chosen);
         queue = chosen;
         return chosen;
     }

@@ -1,6 +1,5 @@
 package knet.firmware;
 
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,16 +10,14 @@ import java.util.stream.Collectors;
 /**
  * Finds classifiers and makes them. By name those that {@code
  * META-INF/services/knet.firmware.Classifier} files on the class path list; by its full name any
- * class on the class path; from a jar by {@code path.jar}, if it lists exactly one, or {@code
- * path.jar!class}.
+ * class on the class path; and from a file: {@code FILE.java}, which is compiled, {@code
+ * FILE.class}, {@code FILE.jar}, if it lists exactly one, or {@code FILE.jar!CLASS}.
  *
  * <p>Every error is a {@link FirmwareException} with a message of one line. Used at start, by one
  * thread.
  */
 public final class FirmwareCatalog {
     private static final String BUILT_IN = "knet.firmware.builtin.";
-    private static final String JAR = ".jar";
-    private static final String IN_JAR = ".jar!";
 
     private final ClassLoader loader;
     private final Map<String, List<FirmwareClass>> byName = new TreeMap<>();
@@ -75,7 +72,26 @@ public final class FirmwareCatalog {
      * @throws FirmwareException if there is none
      */
     public FirmwareInfo describe(final String name) {
-        return find(name).describe();
+        return image(new FirmwareSpec(name, Map.of())).describe();
+    }
+
+    /**
+     * Finds a classifier and loads it; a source is compiled. None of its code runs.
+     *
+     * @throws FirmwareException if there is none of that name, or it cannot be loaded; if it does
+     *     not compile, then with the compiler's report
+     */
+    public FirmwareImage image(final FirmwareSpec spec) {
+        final FirmwareFile file = FirmwareFile.of(spec.name());
+        if (file == null || byName.containsKey(spec.name())) {
+            return new FirmwareImage(spec, find(spec.name()));
+        }
+        final FirmwareCode code = FirmwareCode.read(file);
+        final ClassLoader own =
+                new InMemoryClassLoader(file.path(), code.entries(), code.isOwn(), loader);
+        return new FirmwareImage(
+                spec.withFile(file.absolute().withVersion(code.version())),
+                FirmwareClass.load(code.className(), own, file.path()));
     }
 
     /**
@@ -85,7 +101,7 @@ public final class FirmwareCatalog {
      *     it cannot serve so many queues
      */
     public Classifier create(final FirmwareSpec spec, final int queues) {
-        return find(spec.name()).create(Parameters.of(spec, queues));
+        return image(spec).create(queues);
     }
 
     /** As {@link #create(FirmwareSpec, int)}, from text. */
@@ -98,14 +114,6 @@ public final class FirmwareCatalog {
         if (named != null) {
             return onlyOne(name, named);
         }
-        final int inJar = name.indexOf(IN_JAR);
-        if (inJar >= 0) {
-            final String path = name.substring(0, inJar + JAR.length());
-            return fromJar(path, name.substring(inJar + IN_JAR.length()));
-        }
-        if (name.endsWith(JAR)) {
-            return fromJar(name, null);
-        }
         if (name.indexOf('.') > 0 && name.indexOf('/') < 0) {
             return FirmwareClass.load(name, loader, "the class path");
         }
@@ -115,7 +123,7 @@ public final class FirmwareCatalog {
                         + Text.suggestion(name, byName.keySet())
                         + "; there are "
                         + String.join(", ", byName.keySet())
-                        + ", and class names, path.jar and path.jar!class");
+                        + ", class names, FILE.java, FILE.class, FILE.jar and FILE.jar!CLASS");
     }
 
     private static FirmwareClass onlyOne(final String name, final List<FirmwareClass> classes) {
@@ -129,30 +137,5 @@ public final class FirmwareCatalog {
                             + "; give the class name");
         }
         return classes.get(0);
-    }
-
-    private FirmwareClass fromJar(final String path, final String className) {
-        final Map<String, byte[]> contents = JarContents.read(path);
-        final ClassLoader jarLoader = new InMemoryClassLoader(path, contents, loader);
-        if (className != null) {
-            return FirmwareClass.load(className, jarLoader, path);
-        }
-        final byte[] services = contents.get(ServicesFile.PATH);
-        if (services == null) {
-            throw new FirmwareException(
-                    Text.quote(path)
-                            + " has no "
-                            + ServicesFile.PATH
-                            + "; name one: path.jar!class");
-        }
-        final List<String> listed = ServicesFile.read(new ByteArrayInputStream(services));
-        if (listed.size() != 1) {
-            throw new FirmwareException(
-                    Text.quote(path)
-                            + " lists "
-                            + (listed.isEmpty() ? "no class" : String.join(", ", listed))
-                            + "; name one: path.jar!class");
-        }
-        return FirmwareClass.load(listed.get(0), jarLoader, path);
     }
 }

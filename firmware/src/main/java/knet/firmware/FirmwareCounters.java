@@ -1,11 +1,9 @@
 package knet.firmware;
 
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
 import java.util.regex.Pattern;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** A classifier's own named counters. Asked for at start, written per packet. */
 public final class FirmwareCounters {
@@ -23,10 +21,7 @@ public final class FirmwareCounters {
 
     /** Counters on the heap: for tests, and where no device is. */
     public static FirmwareCounters inMemory() {
-        return new FirmwareCounters(
-                name ->
-                        new FirmwareCounter(
-                                new UnsafeBuffer(ByteBuffer.allocateDirect(Long.BYTES)), 0));
+        return new FirmwareCounters(name -> new FirmwareCounter());
     }
 
     /**

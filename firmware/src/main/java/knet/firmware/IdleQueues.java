@@ -1,11 +1,15 @@
 package knet.firmware;
 
-/** Queues that are always empty and always polled: what a classifier sees without a device. */
+/**
+ * Queues that are always empty and always polled, because the host takes each frame at once: what a
+ * classifier sees without a device.
+ */
 final class IdleQueues implements QueueState {
     /** Descriptors that seem free: a common ring size. */
     private static final int FREE = 1024;
 
     private final int count;
+    private final long[] written;
     private long frameNumber = -1;
     private long nowNs = Long.MIN_VALUE;
 
@@ -14,11 +18,17 @@ final class IdleQueues implements QueueState {
             throw new IllegalArgumentException(count + " queues are not 1 to 256");
         }
         this.count = count;
+        this.written = new long[count];
     }
 
     void nextFrame(final long now) {
         frameNumber++;
         nowNs = Math.max(nowNs, now);
+    }
+
+    /** The frame went to a queue, and was taken. */
+    void sent(final int queue) {
+        written[queue]++;
     }
 
     @Override
@@ -39,6 +49,16 @@ final class IdleQueues implements QueueState {
     @Override
     public boolean isPolled(final int queue) {
         return true;
+    }
+
+    @Override
+    public long written(final int queue) {
+        return written[queue];
+    }
+
+    @Override
+    public long taken(final int queue) {
+        return written[queue];
     }
 
     @Override

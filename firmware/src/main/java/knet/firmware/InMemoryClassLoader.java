@@ -3,22 +3,41 @@ package knet.firmware;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * Defines classes from bytes in memory. A jar that is written anew while its classifier runs does
- * no harm, and no file stays open. Parents come first, so that a copy of this module in a jar is
- * not used.
+ * Defines classes from bytes in memory, so that no file stays open. Parents come first, so that a
+ * copy of this module in a jar is not used; but for the classifier's own classes, so that a copy of
+ * a built-in one that somebody has changed is.
  */
 final class InMemoryClassLoader extends ClassLoader {
     private final Map<String, byte[]> entries;
+    private final Predicate<String> isOwn;
 
     /**
      * @param entries file contents by path, for instance {@code org/example/Mine.class}
+     * @param isOwn tells which of the entries' classes, by name, are not looked for in the parent
      */
     InMemoryClassLoader(
-            final String name, final Map<String, byte[]> entries, final ClassLoader parent) {
+            final String name,
+            final Map<String, byte[]> entries,
+            final Predicate<String> isOwn,
+            final ClassLoader parent) {
         super(name, parent);
         this.entries = entries;
+        this.isOwn = isOwn;
+    }
+
+    @Override
+    protected Class<?> loadClass(final String name, final boolean resolve)
+            throws ClassNotFoundException {
+        if (!isOwn.test(name)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            final Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
     }
 
     @Override

@@ -71,6 +71,51 @@ public final class IndirectionTable {
     }
 
     /**
+     * Sets entry i to the i-th of a list, which is repeated as often as it takes: {@code ethtool
+     * -x} prints such a list.
+     *
+     * @param list queues, 0 to {@link #MAX_QUEUES} - 1; not empty, nor longer than the table
+     */
+    public void repeat(final int... list) {
+        if (list.length < 1 || list.length > queues.length) {
+            throw new IllegalArgumentException(
+                    list.length + " entries for a table of " + queues.length);
+        }
+        for (int i = 0; i < queues.length; i++) {
+            set(i, list[i % list.length]);
+        }
+    }
+
+    /**
+     * Gives each queue a run of entries in proportion to its weight, as {@code ethtool -X DEV
+     * weight W0 W1 ...} does (ethtool.c, fill_indir_table).
+     *
+     * @param weights by queue, 0 or more; their sum is 1 to the size of the table
+     */
+    public void weigh(final int... weights) {
+        long sum = 0;
+        for (final int weight : weights) {
+            if (weight < 0) {
+                throw new IllegalArgumentException("weight " + weight + " is negative");
+            }
+            sum += weight;
+        }
+        if (sum < 1 || sum > queues.length) {
+            throw new IllegalArgumentException(
+                    "weights add up to " + sum + ", not to 1 to " + queues.length);
+        }
+        int queue = -1;
+        long partial = 0;
+        for (int i = 0; i < queues.length; i++) {
+            while (i >= queues.length * partial / sum) {
+                queue++;
+                partial += weights[queue];
+            }
+            set(i, queue);
+        }
+    }
+
+    /**
      * Changes the number of entries. A larger table repeats the old one, so that every hash keeps
      * its queue; a smaller one keeps the first entries.
      */

@@ -2,8 +2,6 @@ package knet.firmware;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,19 +25,11 @@ final class JarContents {
      * @throws FirmwareException if there is no such file, it is no jar, or too large
      */
     static Map<String, byte[]> read(final String path) {
-        try {
-            final Path file = Path.of(path);
-            if (!Files.isRegularFile(file)) {
-                throw new FirmwareException("no such jar: " + Text.quote(path));
-            }
-            // Needs the directory at the jar's end, so that a jar cut short is found out.
-            try (ZipFile zip = new ZipFile(file.toFile())) {
-                return read(path, zip);
-            }
+        final Path file = FileBytes.path(path, "jar");
+        // Needs the directory at the jar's end, so that a jar cut short is found out.
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return read(path, zip);
         } catch (final ZipException | IllegalArgumentException e) {
-            if (e instanceof InvalidPathException) {
-                throw new FirmwareException("no such jar: " + Text.quote(path), e);
-            }
             throw new FirmwareException(
                     Text.quote(path) + " is not a whole jar: " + e.getMessage(), e);
         } catch (final IOException e) {

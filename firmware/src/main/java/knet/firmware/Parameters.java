@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The parameters that a classifier is made with. Its constructor asks for each by name, and says in
@@ -38,7 +39,9 @@ public final class Parameters {
 
     /** The parameters of a specification, for a device with so many queues (1 to 256). */
     public static Parameters of(final FirmwareSpec spec, final int queues) {
-        return new Parameters(spec.name(), spec.parameters(), queues);
+        final FirmwareFile file = spec.file();
+        return new Parameters(
+                file == null ? spec.name() : file.fileName(), spec.parameters(), queues);
     }
 
     /** Nothing but defaults. */
@@ -183,6 +186,39 @@ public final class Parameters {
     public String text(final String name, final String defaultValue, final String help) {
         final String text = declare(name, "text", defaultValue, "any", help);
         return text == null ? defaultValue : text;
+    }
+
+    /**
+     * Whatever a function makes of a text.
+     *
+     * @param type for lists of parameters: one word
+     * @param range what is wanted, in words
+     * @param parser throws {@link IllegalArgumentException} if the text is not that; the message
+     *     says why
+     */
+    public <T> T parsed(
+            final String name,
+            final String type,
+            final String defaultValue,
+            final String range,
+            final String help,
+            final Function<String, T> parser) {
+        final String given = declare(name, type, defaultValue, range, help);
+        final String text = given == null ? defaultValue : given;
+        try {
+            return parser.apply(text);
+        } catch (final IllegalArgumentException e) {
+            throw bad(name, text, range + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * An exception for parameters that are right one by one and wrong together.
+     *
+     * @param why without the classifier's name, which is put before it
+     */
+    public FirmwareException refusal(final String why) {
+        return new FirmwareException(firmware + ": " + why);
     }
 
     /**

@@ -16,6 +16,14 @@ final class Text {
         return clean.length() <= MAX_LINE ? clean : clean.substring(0, MAX_LINE) + "...";
     }
 
+    /**
+     * Lines fit for a terminal: what could move the cursor, recolour it or turn the reading order
+     * about is a question mark.
+     */
+    static String printable(final String lines) {
+        return lines.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\t\n]]", "?");
+    }
+
     static String quote(final String text) {
         final String cut =
                 text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "...";

@@ -90,22 +90,48 @@ public final class Toeplitz {
         final int ports = withPorts ? packet.ports() : 0;
         final int version = packet.ipVersion();
         if (version == 4) {
-            return ipv4(packet.buffer().getLong(packet.sourceAddressOffset(), BIG_ENDIAN), ports);
+            return hashIpv4(
+                    packet.buffer().getLong(packet.sourceAddressOffset(), BIG_ENDIAN), ports);
         }
         return version == 6 ? ipv6(packet.buffer(), packet.sourceAddressOffset(), ports) : 0;
     }
 
-    private int ipv4(final long addresses, final int ports) {
+    private int ipv6(final DirectBuffer buffer, final int at, final int ports) {
+        return hashIpv6(
+                buffer.getLong(at, BIG_ENDIAN),
+                buffer.getLong(at + 8, BIG_ENDIAN),
+                buffer.getLong(at + 16, BIG_ENDIAN),
+                buffer.getLong(at + 24, BIG_ENDIAN),
+                ports);
+    }
+
+    /**
+     * Hash of IPv4 addresses and ports.
+     *
+     * @param addresses source on top
+     * @param ports source on top; 0 hashes the addresses alone
+     */
+    public int hashIpv4(final long addresses, final int ports) {
         final int[] t = tables;
         return eightBytes(t, 0, addresses) ^ fourBytes(t, 8, ports);
     }
 
-    private int ipv6(final DirectBuffer buffer, final int at, final int ports) {
+    /**
+     * Hash of IPv6 addresses, each in two parts of which the first is on top, and ports.
+     *
+     * @param ports source on top; 0 hashes the addresses alone
+     */
+    public int hashIpv6(
+            final long source,
+            final long sourceLow,
+            final long destination,
+            final long destinationLow,
+            final int ports) {
         final int[] t = tables;
-        return eightBytes(t, 0, buffer.getLong(at, BIG_ENDIAN))
-                ^ eightBytes(t, 8, buffer.getLong(at + 8, BIG_ENDIAN))
-                ^ eightBytes(t, 16, buffer.getLong(at + 16, BIG_ENDIAN))
-                ^ eightBytes(t, 24, buffer.getLong(at + 24, BIG_ENDIAN))
+        return eightBytes(t, 0, source)
+                ^ eightBytes(t, 8, sourceLow)
+                ^ eightBytes(t, 16, destination)
+                ^ eightBytes(t, 24, destinationLow)
                 ^ fourBytes(t, 32, ports);
     }
 

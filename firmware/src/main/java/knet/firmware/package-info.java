@@ -27,10 +27,11 @@
  *       {@link knet.firmware.QueueState} are what it sees, {@link knet.firmware.FirmwareContext}
  *       what it is told at start, {@link knet.firmware.FirmwareCounter} what it publishes.
  *   <li>{@link knet.firmware.Toeplitz} and {@link knet.firmware.IndirectionTable}: parts to build
- *       with.
+ *       with; more of them, flow hashes and tables of flows, in {@code knet.firmware.parts}.
  *   <li>{@link knet.firmware.FirmwareCatalog}: finds and makes classifiers from a {@link
  *       knet.firmware.FirmwareSpec}.
  *   <li>{@link knet.firmware.Decisions}: runs one without a device.
+ *   <li>{@code knet.firmware.check}: checks of what any classifier owes.
  * </ul>
  *
  * <p>Depends on no other module: what a researcher writes needs this one alone.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import knet.firmware.check.Frames;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,14 +167,5 @@ class BuiltinClassifiersTest {
             final byte[] frame = i % 2 == 0 ? new byte[20] : tcp(A, B);
             assertThat(decide(roundRobin, frame)).startsWith(i + ",00000000," + i % 3 + ",");
         }
-    }
-
-    @Test
-    void onlyRoundRobinSprays() {
-        assertThat(catalog.create("flow-hash", 4).affinity()).isEqualTo(Classifier.Affinity.FLOW);
-        assertThat(catalog.create("source-ip-mask", 4).affinity())
-                .isEqualTo(Classifier.Affinity.FLOW);
-        assertThat(catalog.create("round-robin", 4).affinity())
-                .isEqualTo(Classifier.Affinity.SPRAYING);
     }
 }

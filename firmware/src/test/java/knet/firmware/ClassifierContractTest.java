@@ -3,137 +3,151 @@ package knet.firmware;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import org.agrona.concurrent.UnsafeBuffer;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import knet.firmware.check.CheckResult;
+import knet.firmware.check.ClassifierChecks;
+import knet.firmware.check.Subject;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What any classifier owes the NIC, and one of flow affinity its flows. */
+/** What any classifier owes the NIC and the host: every built-in one, in several shapes. */
 class ClassifierContractTest {
-    private static final String FLOW_HASH = "flow-hash";
-    private static final String INNER = "flow-hash:inner=true,udp=2tuple";
-    private static final String SYMMETRIC = "flow-hash:key=symmetric,table=512";
-    private static final String MASK = "source-ip-mask";
-    private static final String ROUND_ROBIN = "round-robin";
+    private static final List<String> SPECS =
+            List.of(
+                    "elephant",
+                    "elephant:window=200,share=1,flows=64",
+                    "elephant:window=200,share=1,flows=64,drain=false",
+                    "elephant:detect=flow-limit,buckets=64",
+                    "flow-director",
+                    "flow-director:sample=2,flows=64",
+                    "flow-director:sample=2,flows=64,drain=true",
+                    "flow-director:sample=2,flows=64,full=refuse",
+                    "flow-director:sample=2,flows=64,full=flush",
+                    "flow-hash",
+                    "flow-hash:inner=true,udp=2tuple",
+                    "flow-hash:key=symmetric,table=512",
+                    "flow-hash:xfrm=symmetric-xor",
+                    "flow-hash:xfrm=symmetric-or-xor",
+                    "flow-hash:xfrm=sorted,hash=crc32c,inner=true",
+                    "flow-hash:hash=crc32,tcp4=sd,udp6=fn,ip4=s",
+                    "flow-hash:hash=xxh32",
+                    "flow-hash:indir=0 0 0",
+                    "jsq",
+                    "jsq:directions=one,flows=64,drain=true",
+                    "maglev",
+                    "maglev:active=1,table=251",
+                    "ntuple",
+                    "ntuple:rules=tcp4 dst-port 80 m 0xff00 action 0;ip6 action 0,inner=true",
+                    "ntuple:rules=ip4 tos 0 m 0xf0 action 0",
+                    "rendezvous",
+                    "rendezvous:hash=xxh32,xfrm=sorted",
+                    "round-robin",
+                    "rps",
+                    "rps:cpus=0,hash=crc32c",
+                    "rss-plus-plus",
+                    "rss-plus-plus:interval-us=500,load=bytes,drain=false,xfrm=sorted",
+                    "rss-plus-plus:interval-us=500,imbalance=0,table=4096",
+                    "source-ip-mask",
+                    "spray",
+                    "spray:by=random,all=true",
+                    "spray:by=round-robin",
+                    "syn-steer",
+                    "syn-steer:choice=round-robin,directions=one,flows=64,drain=true",
+                    "two-choices",
+                    "two-choices:choices=3,flows=64",
+                    "weighted",
+                    "weighted:weights=3");
 
     private final FirmwareCatalog catalog = FirmwareCatalog.load();
-    private final List<UnsafeBuffer> frames =
-            SeedFrames.ALL.stream().map(UnsafeBuffer::new).toList();
 
-    private Decisions decisions(final String spec, final int queues) {
-        final Classifier classifier = catalog.create(spec, queues);
-        FirmwareContext.of(queues).start(classifier);
-        return new Decisions(classifier, queues);
+    @TestFactory
+    Stream<DynamicContainer> keepsWhatItOwes() {
+        return SPECS.stream()
+                .map(spec -> Subject.of(catalog, FirmwareSpec.parse(spec)))
+                .map(
+                        subject ->
+                                DynamicContainer.dynamicContainer(
+                                        subject.name(),
+                                        ClassifierChecks.all().stream()
+                                                .map(
+                                                        check ->
+                                                                DynamicTest.dynamicTest(
+                                                                        check.name(),
+                                                                        () ->
+                                                                                passes(
+                                                                                        ClassifierChecks
+                                                                                                .run(
+                                                                                                        check,
+                                                                                                        subject))))));
     }
 
-    private static int decide(final Decisions decisions, final UnsafeBuffer frame) {
-        return decisions.decide(frame, 0, frame.capacity(), 0);
+    private static void passes(final CheckResult result) {
+        assertThat(result.passed()).as(result.toString()).isTrue();
+    }
+
+    @Test
+    void everyBuiltInIsHeldToIt() {
+        final Set<String> builtIn =
+                catalog.list().stream()
+                        .filter(info -> info.origin().equals("built-in"))
+                        .map(FirmwareInfo::name)
+                        .collect(Collectors.toSet());
+        assertThat(SPECS.stream().map(spec -> FirmwareSpec.parse(spec).name()))
+                .containsAll(builtIn);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {FLOW_HASH, INNER, SYMMETRIC, MASK, ROUND_ROBIN})
-    void choosesAQueueThatExistsForAnyNumberOfQueues(final String spec) {
-        for (int queues = 1; queues <= IndirectionTable.MAX_QUEUES; queues++) {
-            if (spec.equals(MASK) && Integer.bitCount(queues) != 1) {
-                continue;
-            }
-            final Decisions decisions = decisions(spec, queues);
-            for (final UnsafeBuffer frame : frames) {
-                decide(decisions, frame);
-            }
-            assertThat(decisions.outOfRange()).as("%d queues", queues).isZero();
-            assertThat(decisions.exceptions()).as("%d queues", queues).isZero();
-        }
-        for (final int queues : new int[] {-1, 0, IndirectionTable.MAX_QUEUES + 1}) {
-            assertThatThrownBy(() -> catalog.create(spec, queues))
+    @ValueSource(ints = {-1, 0, IndirectionTable.MAX_QUEUES + 1})
+    void noBuiltInIsMadeForANumberOfQueuesThatNoDeviceHas(final int queues) {
+        for (final String name : catalog.names()) {
+            assertThatThrownBy(() -> catalog.create(name, queues))
                     .isInstanceOf(FirmwareException.class);
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {FLOW_HASH, INNER, SYMMETRIC, MASK, ROUND_ROBIN})
-    void decidesAlikeInEveryRun(final String spec) {
-        assertThat(run(spec)).isEqualTo(run(spec));
+    @Test
+    void theyClaimWhatTheyCanKeep() {
+        assertThat(claiming(Classifier.Affinity.FLOW))
+                .containsExactly(
+                        "flow-hash",
+                        "maglev",
+                        "ntuple",
+                        "rendezvous",
+                        "rps",
+                        "source-ip-mask",
+                        "weighted");
+        assertThat(claiming(Classifier.Affinity.SPRAYING))
+                .containsExactly(
+                        "elephant",
+                        "flow-director",
+                        "jsq",
+                        "round-robin",
+                        "rss-plus-plus",
+                        "spray",
+                        "syn-steer",
+                        "two-choices");
+        assertThat(catalog.create("flow-hash", 4).isSymmetric()).isFalse();
+        assertThat(catalog.create("flow-hash:key=symmetric", 4).isSymmetric()).isTrue();
+        assertThat(catalog.create("flow-hash:key=symmetric,hash=crc32c", 4).isSymmetric())
+                .as("a CRC has no key")
+                .isFalse();
+        assertThat(catalog.create("flow-hash:key=symmetric,tcp4=sdf", 4).isSymmetric()).isFalse();
+        assertThat(catalog.create("rps:xfrm=sorted", 4).isSymmetric()).isTrue();
+        assertThat(catalog.create("jsq", 4).isSymmetric()).isTrue();
+        assertThat(catalog.create("jsq:directions=one", 4).isSymmetric()).isFalse();
     }
 
-    private List<String> run(final String spec) {
-        final Decisions decisions = decisions(spec, 8);
-        final List<String> lines = new ArrayList<>();
-        for (final UnsafeBuffer frame : frames) {
-            decide(decisions, frame);
-            lines.add(decisions.appendCsv(new StringBuilder()).toString());
-        }
-        return lines;
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {FLOW_HASH, INNER, SYMMETRIC, MASK})
-    void keepsAFlowOnOneQueueWhateverElseIsInItsPackets(final String spec) {
-        final Random random = new Random(4);
-        final Decisions decisions = decisions(spec, 64);
-        final List<Integer> queues = new ArrayList<>();
-        for (int flow = 0; flow < 50; flow++) {
-            final int source = random.nextInt();
-            final int ports = random.nextInt();
-            int first = -1;
-            for (int i = 0; i < 20; i++) {
-                final byte[] frame = packetOfAFlow(source, ports, random);
-                final int queue = decide(decisions, new UnsafeBuffer(frame));
-                first = first < 0 ? queue : first;
-                assertThat(queue).isEqualTo(first);
-            }
-            queues.add(first);
-        }
-        assertThat(queues.stream().distinct().count()).as("queues used").isGreaterThan(20);
-    }
-
-    /** TCP with random MAC addresses, tag, type of service, identification, TTL and contents. */
-    private static byte[] packetOfAFlow(final int source, final int ports, final Random random) {
-        final Frames frame = Frames.bare();
-        for (int i = 0; i < 3; i++) {
-            frame.u32(random.nextInt());
-        }
-        if (random.nextBoolean()) {
-            frame.tag(0x8100, random.nextInt());
-        }
-        final byte[] contents = new byte[16 + random.nextInt(100)];
-        random.nextBytes(contents);
-        return frame.u16(Frames.IPV4)
-                .u8(0x45)
-                .u8(random.nextInt())
-                .u32(random.nextInt())
-                .u16(random.nextBoolean() ? 0x4000 : 0)
-                .u8(random.nextInt())
-                .u8(Protocols.TCP)
-                .u16(random.nextInt())
-                .u32(source)
-                .u32(0x0a000001)
-                .u32(ports)
-                .raw(contents)
-                .toBytes();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {FLOW_HASH, INNER, SYMMETRIC, MASK, ROUND_ROBIN})
-    void allocatesNothingPerPacket(final String spec) {
-        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final Decisions decisions = decisions(spec, 8);
-        final UnsafeBuffer[] all = frames.toArray(UnsafeBuffer[]::new);
-        long allocated = Long.MAX_VALUE;
-        // The first rounds load classes; the compiler may allocate once more in between.
-        for (int attempt = 0; attempt < 5 && allocated > 0; attempt++) {
-            final long before = threads.getCurrentThreadAllocatedBytes();
-            for (int round = 0; round < 200; round++) {
-                for (int i = 0; i < all.length; i++) {
-                    decide(decisions, all[i]);
-                }
-            }
-            allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        }
-        assertThat(allocated).as("bytes").isZero();
+    private List<String> claiming(final Classifier.Affinity affinity) {
+        return catalog.list().stream()
+                .filter(info -> info.origin().equals("built-in") && info.affinity() == affinity)
+                .map(FirmwareInfo::name)
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import knet.firmware.check.Frames;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +149,22 @@ class DecisionsTest {
             decide(decisions, now);
         }
         assertThat(seen).containsExactly(5L, 5L, 9L);
+    }
+
+    @Test
+    void everyFrameIsWrittenAndTakenAtOnce() {
+        final List<String> seen = new ArrayList<>();
+        final Decisions decisions =
+                new Decisions(
+                        (packet, queues) -> {
+                            seen.add(queues.written(1) + " " + queues.taken(1));
+                            return (int) queues.frameNumber() % 2;
+                        },
+                        2);
+        for (int i = 0; i < 5; i++) {
+            decide(decisions, 0);
+        }
+        assertThat(seen).containsExactly("0 0", "0 0", "1 1", "1 1", "2 2");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import knet.firmware.check.Frames;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.example.PortSpread;
 import org.junit.jupiter.api.Test;
@@ -17,28 +18,49 @@ public class FirmwareCatalogTest {
     @Test
     void listsWhatIsOnTheClassPathWithParametersAndHelp() {
         assertThat(catalog.names())
-                .containsExactly(
-                        "flow-hash",
-                        "port-spread",
-                        "round-robin",
-                        "shortest-queue",
-                        "source-ip-mask");
+                .isSorted()
+                .contains("flow-hash", "port-spread", "round-robin", "shortest-queue");
         final List<FirmwareInfo> infos = catalog.list();
         assertThat(infos).extracting(FirmwareInfo::name).isEqualTo(catalog.names());
-        final FirmwareInfo flowHash = infos.get(0);
+        final FirmwareInfo flowHash = named(infos, "flow-hash");
         assertThat(flowHash.origin()).isEqualTo("built-in");
         assertThat(flowHash.affinity()).isEqualTo(Classifier.Affinity.FLOW);
         assertThat(flowHash.rule())
                 .isEqualTo("indirection[hash & (table - 1)], indirection[i] = i % queues");
         assertThat(flowHash.parameters())
                 .extracting(ParameterInfo::name, ParameterInfo::type, ParameterInfo::defaultValue)
-                .containsExactly(
+                .contains(
                         org.assertj.core.groups.Tuple.tuple("key", "hex", "default"),
                         org.assertj.core.groups.Tuple.tuple("udp", "choice", "4tuple"),
+                        org.assertj.core.groups.Tuple.tuple("tcp4", "fields", "sdfn"),
                         org.assertj.core.groups.Tuple.tuple("inner", "choice", "false"),
-                        org.assertj.core.groups.Tuple.tuple("table", "int", "128"));
-        assertThat(flowHash.parameters()).allSatisfy(p -> assertThat(p.help()).isNotBlank());
-        assertThat(infos.get(1).origin()).isEqualTo("class path");
+                        org.assertj.core.groups.Tuple.tuple("table", "int", "128"),
+                        org.assertj.core.groups.Tuple.tuple("indir", "queues", "equal"));
+        assertThat(named(infos, "port-spread").origin()).isEqualTo("class path");
+    }
+
+    private static FirmwareInfo named(final List<FirmwareInfo> infos, final String name) {
+        return infos.stream().filter(info -> info.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void everyBuiltInSaysWhatItIsAndWhatItTakes() {
+        assertThat(catalog.list())
+                .filteredOn(info -> info.origin().equals("built-in"))
+                .hasSizeGreaterThan(6)
+                .allSatisfy(
+                        info -> {
+                            assertThat(info.help())
+                                    .as(info.name())
+                                    .isNotBlank()
+                                    .hasSizeLessThan(100);
+                            assertThat(info.rule()).as(info.name()).isNotBlank();
+                            assertThat(info.affinity()).as(info.name()).isNotNull();
+                            assertThat(info.parameters())
+                                    .as(info.name())
+                                    .allSatisfy(p -> assertThat(p.help()).isNotBlank())
+                                    .allSatisfy(p -> assertThat(p.range()).isNotBlank());
+                        });
     }
 
     @Test
@@ -73,12 +95,11 @@ public class FirmwareCatalogTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "flow-hsh | no firmware 'flow-hsh' (did you mean 'flow-hash'?); there are"
-                        + " flow-hash, port-spread, round-robin, shortest-queue, source-ip-mask,"
-                        + " and class names, path.jar and path.jar!class",
+                "flow-hsh | no firmware 'flow-hsh' (did you mean 'flow-hash'?); there are ",
+                "flow-hsh | weighted, class names, FILE.java, FILE.class, FILE.jar and FILE.jar!CLASS",
                 "zebra | no firmware 'zebra'; there are",
                 "flow-hash:tabel=64 | flow-hash: no parameter 'tabel' (did you mean 'table'?);"
-                        + " it takes key, udp, inner, table",
+                        + " it takes key, udp, tcp4,",
                 "flow-hash:table=100 | flow-hash: table='100' is not a power of two, 1 to 65536",
                 "flow-hash:table=0 | flow-hash: table='0' is not a power of two, 1 to 65536",
                 "flow-hash:key=symetric | (did you mean 'symmetric'?)",

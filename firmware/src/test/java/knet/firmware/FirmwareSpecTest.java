@@ -3,6 +3,7 @@ package knet.firmware;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,12 +21,40 @@ class FirmwareSpecTest {
                 "a:key=6d:5a:56 | a:key=6d:5a:56",
                 "a:x= | a:x=",
                 "a:x=1=2 | a:x=1=2",
-                "dir/some.jar!org.example.Mine:x=1 | dir/some.jar!org.example.Mine:x=1"
+                "dir/some.jar!org.example.Mine:x=1 | dir/some.jar!org.example.Mine:x=1",
+                "Mine.java:x=1 | Mine.java:x=1",
+                "./a=b,c:d/Mine.java:x=1 | ./a=b,c:d/Mine.java:x=1",
+                "/x.java/y:z.jar!org.M@01234567:x=/a.java | /x.java/y:z.jar!org.M@01234567:x=/a.java",
+                "../M.class@0123abcd | ../M.class@0123abcd"
             })
     void readsAndPrintsOne(final String text, final String normal) {
         final FirmwareSpec spec = FirmwareSpec.parse(text);
         assertThat(spec).hasToString(normal);
         assertThat(FirmwareSpec.parse(spec.toString())).isEqualTo(spec);
+    }
+
+    @Test
+    void aFileIsNamedFromAnyDirectoryAndBack() {
+        final Path here = Path.of("").toAbsolutePath();
+        final FirmwareSpec spec = FirmwareSpec.parse("sub/../M.java@0123abcd:x=1");
+
+        final FirmwareSpec absolute = spec.absolute();
+
+        assertThat(absolute).hasToString(here + "/M.java@0123abcd:x=1");
+        assertThat(absolute.absolute()).isEqualTo(absolute);
+        assertThat(absolute.relativeTo(here)).hasToString("./M.java@0123abcd:x=1");
+        assertThat(absolute.relativeTo(Path.of("/elsewhere"))).isEqualTo(absolute);
+        assertThat(absolute.ofAnyVersion()).hasToString(here + "/M.java:x=1");
+        assertThat(FirmwareSpec.parse("flow-hash:x=1").absolute()).hasToString("flow-hash:x=1");
+    }
+
+    @Test
+    void aVersionDoesNotCountForTheLength() {
+        final String longest = "/" + "x".repeat(994) + ".java";
+        assertThat(FirmwareSpec.parse(longest + "@01234567").file().version())
+                .isEqualTo("01234567");
+        assertThatThrownBy(() -> FirmwareSpec.parse("/x" + longest + "@01234567"))
+                .hasMessageContaining("longer than 1000 bytes");
     }
 
     @Test

@@ -32,6 +32,36 @@ class IndirectionTableTest {
         assertThat(table.queue(5)).isEqualTo(1);
     }
 
+    @Test
+    void aListIsRepeatedToFillTheTable() {
+        final IndirectionTable table = new IndirectionTable(8, 4);
+        table.repeat(3, 1, 0);
+        assertThat(entries(table)).containsExactly(3, 1, 0, 3, 1, 0, 3, 1);
+        assertThatThrownBy(table::repeat).hasMessage("0 entries for a table of 8");
+        assertThatThrownBy(() -> table.repeat(new int[9])).hasMessage("9 entries for a table of 8");
+    }
+
+    /** What ethtool's loop makes of {@code -X DEV weight ...}, worked out by hand. */
+    @Test
+    void weightsGiveRunsOfEntriesAsEthtoolDoes() {
+        final IndirectionTable table = new IndirectionTable(8, 4);
+        table.weigh(6, 2);
+        assertThat(entries(table)).containsExactly(0, 0, 0, 0, 0, 0, 1, 1);
+        table.weigh(1, 1, 1);
+        assertThat(entries(table)).containsExactly(0, 0, 1, 1, 1, 2, 2, 2);
+        table.weigh(0, 1, 0, 3);
+        assertThat(entries(table)).containsExactly(1, 1, 3, 3, 3, 3, 3, 3);
+        assertThatThrownBy(() -> table.weigh(0, 0))
+                .hasMessage("weights add up to 0, not to 1 to 8");
+        assertThatThrownBy(() -> table.weigh(5, 4))
+                .hasMessage("weights add up to 9, not to 1 to 8");
+        assertThatThrownBy(() -> table.weigh(-1, 4)).hasMessage("weight -1 is negative");
+    }
+
+    private static int[] entries(final IndirectionTable table) {
+        return java.util.stream.IntStream.range(0, table.size()).map(table::get).toArray();
+    }
+
     @Property
     void growingKeepsEveryHashOnItsQueue(@ForAll final int hash) {
         final IndirectionTable table = new IndirectionTable(16, 5);

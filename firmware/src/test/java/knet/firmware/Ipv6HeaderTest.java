@@ -1,9 +1,10 @@
 package knet.firmware;
 
-import static knet.firmware.Frames.IPV6;
+import static knet.firmware.check.Frames.IPV6;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import knet.firmware.check.Frames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

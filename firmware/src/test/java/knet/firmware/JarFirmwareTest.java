@@ -133,7 +133,9 @@ class JarFirmwareTest {
         assertError(
                 Files.write(directory.resolve("junk.jar"), new byte[999]), "is not a whole jar");
         assertError(directory.resolve("none.jar"), "no such jar");
-        assertError(Files.createDirectories(directory.resolve("folder.jar")), "no such jar");
+        assertError(
+                Files.createDirectories(directory.resolve("folder.jar")),
+                "is a directory, not a jar");
     }
 
     @Test

@@ -2,11 +2,13 @@ package knet.firmware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import knet.firmware.check.Frames;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** What must hold for any bytes whatever: put to random, mutated and fuzzed frames. */
@@ -19,14 +21,20 @@ final class PacketChecks {
     private static Map<String, Decisions> builtIn() {
         final FirmwareCatalog catalog = FirmwareCatalog.load();
         final Map<String, Decisions> all = new LinkedHashMap<>();
-        for (final String spec :
+        final List<String> specs = new ArrayList<>();
+        catalog.list().stream()
+                .filter(info -> info.origin().equals("built-in"))
+                .forEach(info -> specs.add(info.name()));
+        specs.addAll(
                 List.of(
-                        "flow-hash",
                         "flow-hash:inner=true",
                         "flow-hash:key=symmetric,udp=2tuple,table=64",
                         "flow-hash:inner=true,key=symmetric,udp=2tuple,table=1",
-                        "source-ip-mask",
-                        "round-robin")) {
+                        "rps:inner=true,xfrm=sorted,hash=crc32c",
+                        "flow-director:inner=true,sample=1,flows=64",
+                        "jsq:inner=true,directions=one,hash=xxh32",
+                        "ntuple:rules=tcp4 dst-port 80 action 0;ip6 tclass 0 m 15 action 0"));
+        for (final String spec : specs) {
             all.put(spec, new Decisions(catalog.create(spec, QUEUES), QUEUES));
         }
         return all;

@@ -2,6 +2,7 @@ package knet.firmware;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.stream.Stream;
+import knet.firmware.check.SeedFrames;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;

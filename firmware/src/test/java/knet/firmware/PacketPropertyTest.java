@@ -2,6 +2,7 @@ package knet.firmware;
 
 import java.util.Arrays;
 import java.util.Random;
+import knet.firmware.check.SeedFrames;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;

@@ -1,11 +1,12 @@
 package knet.firmware;
 
-import static knet.firmware.Frames.IPV4;
-import static knet.firmware.Frames.IPV6;
+import static knet.firmware.check.Frames.IPV4;
+import static knet.firmware.check.Frames.IPV6;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import knet.firmware.check.Frames;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -143,6 +143,32 @@ class ParametersTest {
                 .hasMessage("mine: no parameter 'x'; it takes none");
     }
 
+    @Test
+    void readsWhateverAFunctionMakesOfAText() {
+        final Function<Parameters, Integer> length =
+                p ->
+                        p.parsed(
+                                "word",
+                                "word",
+                                "abc",
+                                "a word",
+                                "any",
+                                text -> {
+                                    if (text.isEmpty()) {
+                                        throw new IllegalArgumentException("it is empty");
+                                    }
+                                    return text.length();
+                                });
+        assertThat(length.apply(Parameters.defaults(1))).isEqualTo(3);
+        assertThat(length.apply(given("word", "x"))).isEqualTo(1);
+        assertThatThrownBy(() -> length.apply(given("word", "")))
+                .isInstanceOf(FirmwareException.class)
+                .hasMessage("mine: word='' is not a word: it is empty");
+        assertThat(given("word", "x").refusal("too short"))
+                .isInstanceOf(FirmwareException.class)
+                .hasMessage("mine: too short");
+    }
+
     @ParameterizedTest
     @CsvSource({"0", "-1", "257"})
     void refusesANumberOfQueuesThatNoDeviceHas(final int queues) {

@@ -3,6 +3,7 @@ package knet.firmware;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import knet.firmware.check.Frames;
 
 /** The RSS verification suite: Intel 82599 datasheet, section 7.1.2.8.3, for the default key. */
 final class RssVectors {

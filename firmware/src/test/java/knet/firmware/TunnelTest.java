@@ -3,6 +3,7 @@ package knet.firmware;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import knet.firmware.check.Frames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

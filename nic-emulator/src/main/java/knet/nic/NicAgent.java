@@ -19,6 +19,7 @@ import knet.firmware.Classifier;
 import knet.firmware.FirmwareContext;
 import knet.nic.engine.DecisionJournal;
 import knet.nic.engine.FirmwareEngine;
+import knet.nic.engine.FirmwareHistory;
 import knet.nic.engine.LoadedFirmware;
 import knet.nic.engine.RingQueueState;
 import knet.nic.interrupt.InterruptUnit;
@@ -57,6 +58,7 @@ public final class NicAgent {
     private final RxPath rx;
     private final TxPath tx;
     private final boolean verifiesChecksums;
+    private final FirmwareHistory history = new FirmwareHistory();
     private final Queue<String> notices = new ArrayDeque<>();
 
     private int state = NIC_STATE_DOWN;
@@ -119,6 +121,7 @@ public final class NicAgent {
         }
         bookQuarantines();
         announceFirmware();
+        history.begin(rx.position(), engine.installed().specification(), framesPerQueue());
         beat(nowNs);
         changeState(NIC_STATE_READY);
         interrupts.wakeAll();
@@ -148,7 +151,7 @@ public final class NicAgent {
         host.refresh();
         interrupts.configure(host);
         if (engine.betweenFrames(nowNs)) {
-            announceFirmware();
+            onFirmwareExchanged();
         }
         int work = 0;
         if (state == NIC_STATE_RUNNING) {
@@ -233,6 +236,20 @@ public final class NicAgent {
         if (journal != null) {
             journal.onFirmware(rx.position(), firmware.specification());
         }
+    }
+
+    private void onFirmwareExchanged() {
+        announceFirmware();
+        notices.add(
+                history.begin(rx.position(), engine.installed().specification(), framesPerQueue()));
+    }
+
+    private long[] framesPerQueue() {
+        final long[] frames = new long[queues.length];
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = counters.get(NicQueueCounter.PACKETS, i);
+        }
+        return frames;
     }
 
     private void beat(final long nowNs) {
@@ -354,9 +371,15 @@ public final class NicAgent {
         return engine.swaps();
     }
 
+    /** What has run since {@link #onStart}. */
+    public FirmwareHistory firmwareHistory() {
+        return history;
+    }
+
     /** Something to tell the user, one line; null if there is nothing. */
     public String takeNotice() {
-        return notices.poll();
+        final String refusal = engine.takeRefusal();
+        return refusal == null ? notices.poll() : refusal;
     }
 
     public String roleName() {

@@ -1,59 +1,43 @@
 package knet.firmware.builtin;
 
-import java.util.Map;
 import knet.firmware.Classifier;
 import knet.firmware.Firmware;
 import knet.firmware.IndirectionTable;
 import knet.firmware.Packet;
 import knet.firmware.Parameters;
-import knet.firmware.Protocols;
 import knet.firmware.QueueState;
-import knet.firmware.Toeplitz;
+import knet.firmware.parts.FlowHasher;
+import knet.firmware.parts.NumberList;
 
 /**
  * Receive-side scaling as NICs do it: a Toeplitz hash over the addresses, and the ports if there
- * are any, whose low bits choose an entry of an indirection table. Fragments hash on the addresses
+ * are any, whose low bits choose an entry of an indirection table (Microsoft, "Introduction to
+ * Receive Side Scaling"; Intel 82599 datasheet, section 7.1.2.8). Fragments hash on the addresses
  * alone, because only the first has ports. What is not IP goes to queue 0 with hash 0.
+ *
+ * <p>The parameters are what {@code ethtool} sets: {@code tcp4} and so on are {@code -N DEV
+ * rx-flow-hash}, {@code indir} and {@code weight} are {@code -X DEV}, {@code xfrm} is {@code -X DEV
+ * xfrm}, {@code hash} is {@code -X DEV hfunc}.
  */
 @Firmware(
         name = "flow-hash",
         help = "RSS: Toeplitz hash of addresses and ports, masked into an indirection table",
         rule = "indirection[hash & (table - 1)], indirection[i] = i % queues")
 public final class FlowHash implements Classifier {
-    private static final Map<String, byte[]> KEYS =
-            Map.of("default", Toeplitz.defaultKey(), "symmetric", Toeplitz.symmetricKey());
+    private static final String EQUAL = "equal";
+    private static final String NONE = "none";
 
-    private final Toeplitz toeplitz;
-    private final boolean isUdpWithoutPorts;
-    private final boolean isInner;
+    private final FlowHasher hasher;
     private final IndirectionTable table;
 
     public FlowHash(final Parameters parameters) {
-        toeplitz =
-                new Toeplitz(
-                        parameters.bytes(
-                                "key",
-                                Toeplitz.KEY_LENGTH,
-                                "default",
-                                KEYS,
-                                "the hash's key; symmetric hashes both directions of a flow alike"));
-        isUdpWithoutPorts =
-                parameters
-                        .choice(
-                                "udp",
-                                "4tuple",
-                                "what of UDP is hashed: 2tuple is the addresses alone, so that"
-                                        + " fragments of a flow meet the rest of it",
-                                "4tuple",
-                                "2tuple")
-                        .equals("2tuple");
-        isInner =
-                parameters.booleanValue(
-                        "inner",
-                        false,
-                        "follow GRE, IP in IP, VXLAN, Geneve and GTP-U inward and hash what they"
-                                + " carry");
-        table =
+        hasher = FlowHasher.withFields(parameters);
+        table = table(parameters);
+    }
+
+    private static IndirectionTable table(final Parameters parameters) {
+        final int queues = parameters.queues();
+        final IndirectionTable table =
                 new IndirectionTable(
                         parameters.powerOfTwo(
                                 "table",
@@ -61,24 +45,54 @@ public final class FlowHash implements Classifier {
                                 1,
                                 IndirectionTable.MAX_SIZE,
                                 "entries of the indirection table"),
-                        parameters.queues());
+                        queues);
+        final boolean isListed =
+                parameters.parsed(
+                        "indir",
+                        "queues",
+                        EQUAL,
+                        "equal, or queues with blanks or semicolons between them",
+                        "the indirection table, as ethtool -x prints it; repeated if it is shorter",
+                        text -> fill(table, text, queues));
+        final boolean isWeighed =
+                parameters.parsed(
+                        "weight",
+                        "weights",
+                        NONE,
+                        "none, or weights with blanks or semicolons between them",
+                        "share of each queue in the indirection table, as ethtool -X weight sets it",
+                        text -> weigh(table, text, queues));
+        if (isListed && isWeighed) {
+            throw parameters.refusal("indir and weight exclude each other");
+        }
+        return table;
+    }
+
+    private static boolean fill(final IndirectionTable table, final String text, final int queues) {
+        if (text.equals(EQUAL)) {
+            return false;
+        }
+        table.repeat(NumberList.parse(text, queues - 1, table.size()));
+        return true;
+    }
+
+    private static boolean weigh(
+            final IndirectionTable table, final String text, final int queues) {
+        if (text.equals(NONE)) {
+            return false;
+        }
+        table.weigh(NumberList.parse(text, table.size(), queues));
+        return true;
     }
 
     @Override
     public int classify(final Packet packet, final QueueState queues) {
-        final Packet headers = isInner ? packet.inner() : packet;
-        if (!headers.isIp()) {
-            return 0;
-        }
-        final boolean withPorts =
-                headers.hasPorts() && !(isUdpWithoutPorts && headers.protocol() == Protocols.UDP);
-        final int hash = toeplitz.hash(headers, withPorts);
-        if (isInner) {
-            packet.hashOfInner(hash);
-        } else {
-            packet.hash(hash);
-        }
-        return table.queue(hash);
+        return hasher.headers(packet).isIp() ? table.queue(hasher.hash(packet)) : 0;
+    }
+
+    @Override
+    public boolean isSymmetric() {
+        return hasher.isSymmetric();
     }
 
     /** The table in use: may be changed between two frames. */

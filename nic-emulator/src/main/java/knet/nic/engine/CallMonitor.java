@@ -22,8 +22,14 @@ public final class CallMonitor {
         }
     }
 
+    /** Calls of {@link knet.firmware.Classifier#onStart} count up from here. */
+    private static final long FIRST_START = Long.MIN_VALUE;
+
     @SuppressWarnings("unused") // Through the VarHandle.
     private long current;
+
+    private long starts;
+    private volatile String starting;
 
     /**
      * Called before the firmware.
@@ -33,6 +39,23 @@ public final class CallMonitor {
      */
     void enter(final long call) {
         CURRENT.setRelease(this, call);
+    }
+
+    /** Called before a firmware is started, which does not run yet. */
+    void enterStart(final String specification) {
+        starting = specification;
+        enter(FIRST_START + starts++);
+    }
+
+    /** Called after that. */
+    void leaveStart() {
+        leave();
+        starting = null;
+    }
+
+    /** The firmware that is being started, null if none is; from any thread. */
+    public String starting() {
+        return starting;
     }
 
     /** Called after the firmware. */

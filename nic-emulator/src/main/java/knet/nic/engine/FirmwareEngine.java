@@ -3,6 +3,8 @@ package knet.nic.engine;
 import java.util.concurrent.atomic.AtomicReference;
 import knet.driver.abi.NicCounter;
 import knet.firmware.FirmwareContext;
+import knet.firmware.FirmwareException;
+import knet.firmware.FirmwareSpec;
 import knet.firmware.Packet;
 import knet.firmware.QueueState;
 import knet.nic.registers.NicCounters;
@@ -25,6 +27,7 @@ public final class FirmwareEngine {
     private LoadedFirmware installed;
     private ClassifierGuard guard;
     private long swaps;
+    private String refusal;
 
     /**
      * @param clock times sampled calls; the run's clock
@@ -46,8 +49,15 @@ public final class FirmwareEngine {
         this.errors = errors;
         this.counters = counters;
         this.monitor = monitor;
-        firmware.classifier().onStart(context);
+        start(firmware, context);
         install(firmware);
+    }
+
+    /** Under the watchdog's eyes, as any call of the classifier. */
+    private void start(final LoadedFirmware firmware, final FirmwareContext with) {
+        monitor.enterStart(firmware.specification());
+        with.start(firmware.classifier());
+        monitor.leaveStart();
     }
 
     private void install(final LoadedFirmware firmware) {
@@ -77,13 +87,21 @@ public final class FirmwareEngine {
     private boolean exchange(final long nowNs) {
         final LoadedFirmware next = handedIn.getAndSet(null);
         try {
-            next.classifier()
-                    .onStart(
-                            new FirmwareContext(
-                                    context.queues(), nowNs, context.seed(), context.counters()));
-        } catch (final RuntimeException | LinkageError e) {
+            start(
+                    next,
+                    new FirmwareContext(
+                            context.queues(), nowNs, context.seed(), context.counters()));
+        } catch (final FirmwareException e) {
+            monitor.leaveStart();
             counters.add(NicCounter.FIRMWARE_EXCEPTIONS, 1);
-            errors.record(e);
+            errors.record(e.getCause() == null ? e : e.getCause());
+            refusal =
+                    FirmwareSpec.shown(next.specification())
+                            + ": "
+                            + e.getMessage()
+                            + "; "
+                            + FirmwareSpec.shown(installed.specification())
+                            + " goes on";
             return false;
         }
         install(next);
@@ -105,6 +123,16 @@ public final class FirmwareEngine {
     /** The firmware that runs now. */
     public LoadedFirmware installed() {
         return installed;
+    }
+
+    /**
+     * What was handed in last and could not be started, and why, one line; null if that is told or
+     * there is nothing to tell.
+     */
+    public String takeRefusal() {
+        final String told = refusal;
+        refusal = null;
+        return told;
     }
 
     /** How often the firmware was exchanged. */

@@ -47,6 +47,16 @@ public final class RingQueueState implements QueueState {
     }
 
     @Override
+    public long written(final int queue) {
+        return rings[queue].written();
+    }
+
+    @Override
+    public long taken(final int queue) {
+        return rings[queue].taken();
+    }
+
+    @Override
     public long frameNumber() {
         return frameNumber;
     }

@@ -23,6 +23,7 @@ final class NicArguments {
         put(arguments, "root", config.deviceRoot());
         put(arguments, "sizes", config.sizes() == null ? null : text(config.sizes()));
         put(arguments, "firmware", config.firmware());
+        put(arguments, "watch", config.watch());
         put(arguments, "seed", config.seed());
         put(arguments, "rate", config.rate());
         put(arguments, "loop", config.loop());
@@ -83,6 +84,7 @@ final class NicArguments {
         take(values, "root", value -> config.deviceRoot(Path.of(value)));
         take(values, "sizes", value -> config.sizes(sizes(value)));
         take(values, "firmware", config::firmware);
+        take(values, "watch", config::watch);
         take(values, "seed", value -> config.seed(Long.parseLong(value)));
         take(values, "rate", config::rate);
         take(values, "loop", value -> config.loop(Long.parseLong(value)));

@@ -1,6 +1,7 @@
 package knet.nic.process;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -15,6 +16,8 @@ import knet.driver.abi.QueueMemory;
 import knet.driver.abi.Side;
 import knet.driver.abi.Wake;
 import knet.firmware.FirmwareCounters;
+import knet.firmware.FirmwareFile;
+import knet.firmware.FirmwareSpec;
 import knet.nic.NicAgent;
 import knet.nic.NicContext;
 import knet.nic.engine.CallMonitor;
@@ -42,6 +45,7 @@ import knet.traces.pcap.CapturePoint;
 final class NicAssembly implements AutoCloseable {
     private final NicConfig config;
     private final Consumer<String> log;
+    private final Consumer<String> report;
     private final WireChoice choice;
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private final CallMonitor monitor = new CallMonitor();
@@ -56,9 +60,11 @@ final class NicAssembly implements AutoCloseable {
     private NicAgent agent;
     private String hungFirmware;
 
-    private NicAssembly(final NicConfig config, final Consumer<String> log) {
+    private NicAssembly(
+            final NicConfig config, final Consumer<String> log, final Consumer<String> report) {
         this.config = config;
         this.log = log;
+        this.report = report;
         this.choice =
                 new WireChoice(
                         WireSpec.parse(config.wire()),
@@ -73,12 +79,15 @@ final class NicAssembly implements AutoCloseable {
     /**
      * Opens a NIC on its device and brings the device's counters in line.
      *
+     * @param report takes what a compiler prints, line by line
      * @throws IOException if the wire or an output cannot be opened; one line
      * @throws RuntimeException DeviceException, FirmwareException or IllegalArgumentException with
      *     one line
      */
-    static NicAssembly open(final NicConfig config, final Consumer<String> log) throws IOException {
-        final NicAssembly assembly = new NicAssembly(config, log);
+    static NicAssembly open(
+            final NicConfig config, final Consumer<String> log, final Consumer<String> report)
+            throws IOException {
+        final NicAssembly assembly = new NicAssembly(config, log, report);
         try {
             assembly.assemble();
             return assembly;
@@ -94,7 +103,8 @@ final class NicAssembly implements AutoCloseable {
         port = own(new WirePort(source, pacer));
         device = own(openDevice());
         final DeviceConfig sizes = device.config();
-        final LoadedFirmware firmware = FirmwareLoader.load(config.firmware(), sizes.queues());
+        final LoadedFirmware firmware =
+                FirmwareLoader.load(config.firmware(), sizes.queues(), config.watchdogNs());
         final OwnerLock lock = own(OwnerLock.acquire(device.directory(), Side.NIC));
         if (lock.previousPid() != 0) {
             log.accept(
@@ -135,7 +145,44 @@ final class NicAssembly implements AutoCloseable {
                         .verifiesChecksums(config.rxChecksum())
                         .seed(config.seed());
         openOutputs(context, recovered.wirePosition() > 0);
+        startWatchdog();
         agent = new NicAgent(context, System.nanoTime());
+        startWatch(firmware);
+    }
+
+    /** From here on the classifier's code runs. */
+    private void startWatchdog() {
+        if (config.watchdogNs() == 0) {
+            return;
+        }
+        final Watchdog watchdog = Watchdog.start(monitor, device, config.watchdogNs(), log);
+        resources.push(watchdog::stop);
+    }
+
+    private void startWatch(final LoadedFirmware firmware) {
+        if (config.watch() == null) {
+            return;
+        }
+        final FirmwareWatcher watcher =
+                FirmwareWatcher.start(
+                        new FirmwareWatcher(
+                                FirmwareSpec.parse(config.watch()).ofAnyVersion(),
+                                version(
+                                        hungFirmware == null
+                                                ? firmware.specification()
+                                                : hungFirmware),
+                                device.config().queues(),
+                                config.watchdogNs(),
+                                agent::installFirmware,
+                                log,
+                                report));
+        resources.push(watcher::stop);
+    }
+
+    /** The version that a specification is pinned to; null if it is not. */
+    private static String version(final String specification) {
+        final FirmwareFile file = FirmwareSpec.parse(specification).file();
+        return file == null ? null : file.version();
     }
 
     private DeviceMemory openDevice() {
@@ -189,7 +236,8 @@ final class NicAssembly implements AutoCloseable {
                                     config.write(),
                                     isContinued,
                                     "knet nic, firmware "
-                                            + config.firmware()
+                                            + FirmwareSpec.parse(config.firmware())
+                                                    .relativeTo(Path.of("").toAbsolutePath())
                                             + ", "
                                             + device.config().queues()
                                             + " queues",

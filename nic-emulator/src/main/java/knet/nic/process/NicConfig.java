@@ -57,6 +57,11 @@ public final class NicConfig {
         return values.firmware;
     }
 
+    /** The specification whose file is watched for changes; null if none is. */
+    public String watch() {
+        return values.watch;
+    }
+
     public long seed() {
         return values.seed;
     }
@@ -153,6 +158,7 @@ public final class NicConfig {
         private Path deviceRoot;
         private DeviceConfig sizes;
         private String firmware = "flow-hash";
+        private String watch;
         private long seed = 1;
         private String rate = "max";
         private long loop = 1;
@@ -182,6 +188,7 @@ public final class NicConfig {
             copy.deviceRoot = deviceRoot;
             copy.sizes = sizes;
             copy.firmware = firmware;
+            copy.watch = watch;
             copy.seed = seed;
             copy.rate = rate;
             copy.loop = loop;
@@ -215,6 +222,11 @@ public final class NicConfig {
 
         public Builder firmware(final String specification) {
             this.firmware = specification;
+            return this;
+        }
+
+        public Builder watch(final String specification) {
+            this.watch = specification;
             return this;
         }
 

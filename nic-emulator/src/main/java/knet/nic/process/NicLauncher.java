@@ -137,7 +137,8 @@ public final class NicLauncher implements AutoCloseable {
             return false;
         }
         if (code == NicProcess.FIRMWARE_HUNG) {
-            hungFirmware = config.firmware();
+            // Of a file that is watched, the newest version: queue 0 ran if one has hung before.
+            hungFirmware = config.watch() == null ? config.firmware() : config.watch();
             listener.onFirmwareHung(hungFirmware);
             config =
                     config.toBuilder()

@@ -27,7 +27,7 @@ public final class NicMain {
             System.exit(NicProcess.FAILED);
             return;
         }
-        final NicProcess process = new NicProcess(config, NicMain::log);
+        final NicProcess process = new NicProcess(config, NicMain::log, System.err::println);
         final Thread hook = new Thread(process::stopAndWait, "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         if (config.supervised()) {

@@ -31,6 +31,7 @@ public final class NicProcess {
 
     private final NicConfig config;
     private final Consumer<String> log;
+    private final Consumer<String> report;
     private final AtomicBoolean isStopAsked = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean isSummaryWritten;
@@ -39,26 +40,42 @@ public final class NicProcess {
      * @param log gets lines for the user; from several threads
      */
     public NicProcess(final NicConfig config, final Consumer<String> log) {
+        this(config, log, log);
+    }
+
+    /**
+     * @param log gets lines for the user; from several threads
+     * @param report gets what a compiler prints, line by line; from several threads
+     */
+    public NicProcess(
+            final NicConfig config, final Consumer<String> log, final Consumer<String> report) {
         this.config = config;
         this.log = log;
+        this.report = report;
     }
 
     /**
      * Runs in the calling thread.
      *
-     * @return {@link #DONE} or {@link #FAILED}
+     * @return {@link #DONE}, {@link #FAILED}, or {@link #FIRMWARE_HUNG} if the classifier could not
+     *     be made within the watchdog's time
      */
     public int run() {
-        try (NicAssembly nic = NicAssembly.open(config, log)) {
+        try (NicAssembly nic = NicAssembly.open(config, log, report)) {
             if (config.cpu() >= 0) {
                 pin(config.cpu());
             }
             return run(nic);
-        } catch (final IOException
-                | DeviceException
-                | FirmwareException
-                | NicFault
-                | IllegalArgumentException e) {
+        } catch (final FirmwareException e) {
+            if (e.report() != null) {
+                e.report().lines().forEach(report);
+            }
+            log.accept(e.getMessage());
+            return FAILED;
+        } catch (final BoundedCreation.HungException e) {
+            log.accept(e.getMessage());
+            return FIRMWARE_HUNG;
+        } catch (final IOException | DeviceException | NicFault | IllegalArgumentException e) {
             log.accept(e.getMessage());
             return FAILED;
         } catch (final InternalError e) {
@@ -86,7 +103,6 @@ public final class NicProcess {
     }
 
     private int run(final NicAssembly nic) throws IOException {
-        final Watchdog watchdog = startWatchdog(nic);
         try {
             nic.agent().onStart(System.nanoTime());
             loop(nic);
@@ -104,10 +120,6 @@ public final class NicProcess {
                             + ": its shared memory was cut or removed ("
                             + e.getMessage()
                             + ")");
-        } finally {
-            if (watchdog != null) {
-                watchdog.stop();
-            }
         }
         return FAILED;
     }
@@ -119,30 +131,6 @@ public final class NicProcess {
         } catch (final InternalError | IOException e) {
             log.accept("no summary: " + e.getMessage());
         }
-    }
-
-    private Watchdog startWatchdog(final NicAssembly nic) {
-        if (config.watchdogNs() == 0) {
-            return null;
-        }
-        final Watchdog watchdog =
-                new Watchdog(
-                        nic.monitor(),
-                        nic.device(),
-                        config.watchdogNs(),
-                        () -> {
-                            log.accept(
-                                    "the classifier "
-                                            + nic.device().firmware()
-                                            + " has not returned for "
-                                            + config.watchdogNs() / 1_000_000
-                                            + " ms: ending this NIC process");
-                            Runtime.getRuntime().halt(FIRMWARE_HUNG);
-                        });
-        final Thread thread = new Thread(watchdog, "watchdog");
-        thread.setDaemon(true);
-        thread.start();
-        return watchdog;
     }
 
     private void loop(final NicAssembly nic) throws IOException {

@@ -57,6 +57,12 @@ public final class NicSummary {
     /** How often the firmware was exchanged by this process. */
     public static final String FIRMWARE_SWAPS = "firmware.swaps";
 
+    /** How many periods are told of: one for each firmware that ran, in their order. */
+    public static final String FIRMWARE_PERIODS = "firmware.periods";
+
+    /** Periods that are left out after the first. */
+    public static final String FIRMWARE_PERIODS_LEFT = "firmware.periods.left";
+
     /** How many distinct errors the classifier threw in this process. */
     public static final String FIRMWARE_ERRORS = "firmware.errors";
 
@@ -86,6 +92,16 @@ public final class NicSummary {
     public static final String UNACCOUNTED = "unaccounted";
 
     private NicSummary() {}
+
+    /** The first frame of the period number {@code index}, from 0. */
+    public static String firmwarePeriodFrame(final int index) {
+        return FIRMWARE_PERIODS + "." + index + ".fromFrame";
+    }
+
+    /** Specification of its firmware. */
+    public static String firmwarePeriodFirmware(final int index) {
+        return FIRMWARE_PERIODS + "." + index + ".firmware";
+    }
 
     /** How often the distinct error number {@code index}, from 0, was thrown. */
     public static String firmwareErrorCount(final int index) {

@@ -15,6 +15,7 @@ import knet.driver.abi.NicCounter;
 import knet.driver.abi.NicQueueCounter;
 import knet.nic.NicAgent;
 import knet.nic.engine.FirmwareErrors;
+import knet.nic.engine.FirmwareHistory;
 import knet.nic.port.WirePort;
 import knet.nic.registers.NicCounters;
 
@@ -77,6 +78,13 @@ final class SummaryWriter {
         put(NicSummary.FIRMWARE, agent.firmware().specification());
         put(NicSummary.FIRMWARE_HUNG, nic.hungFirmware());
         put(NicSummary.FIRMWARE_SWAPS, agent.firmwareSwaps());
+        final List<FirmwareHistory.Period> periods = agent.firmwareHistory().periods();
+        put(NicSummary.FIRMWARE_PERIODS, periods.size());
+        put(NicSummary.FIRMWARE_PERIODS_LEFT, agent.firmwareHistory().left());
+        for (int i = 0; i < periods.size(); i++) {
+            put(NicSummary.firmwarePeriodFrame(i), periods.get(i).fromFrame());
+            put(NicSummary.firmwarePeriodFirmware(i), periods.get(i).firmware());
+        }
         final List<FirmwareErrors.Observation> errors = nic.firmwareErrors().observations();
         put(NicSummary.FIRMWARE_ERRORS, errors.size());
         put(NicSummary.FIRMWARE_ERRORS_UNRECORDED, nic.firmwareErrors().unrecorded());

@@ -1,7 +1,9 @@
 package knet.nic.process;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import knet.driver.abi.DeviceMemory;
+import knet.firmware.FirmwareSpec;
 import knet.nic.engine.CallMonitor;
 
 /**
@@ -10,6 +12,8 @@ import knet.nic.engine.CallMonitor;
  *
  * <p>Before the end it notes the frame in FIRMWARE_HUNG: the next NIC books what was inside this
  * one as firmware-hung. The register FIRMWARE names the culprit.
+ *
+ * <p>A classifier that was to take over and hangs at its start is the culprit as well.
  */
 final class Watchdog implements Runnable {
     /** Exit code of a process whose classifier hung. */
@@ -42,6 +46,36 @@ final class Watchdog implements Runnable {
         this.atEnd = atEnd;
     }
 
+    /**
+     * Begins to watch, in a thread of its own.
+     *
+     * @param log told before the process is ended
+     */
+    static Watchdog start(
+            final CallMonitor monitor,
+            final DeviceMemory device,
+            final long limitNs,
+            final Consumer<String> log) {
+        final Watchdog watchdog =
+                new Watchdog(
+                        monitor,
+                        device,
+                        limitNs,
+                        () -> {
+                            log.accept(
+                                    "the classifier "
+                                            + FirmwareSpec.shown(device.firmware())
+                                            + " has not returned for "
+                                            + limitNs / 1_000_000
+                                            + " ms: ending this NIC process");
+                            Runtime.getRuntime().halt(EXIT_CODE);
+                        });
+        final Thread thread = new Thread(watchdog, "watchdog");
+        thread.setDaemon(true);
+        thread.start();
+        return watchdog;
+    }
+
     @Override
     public void run() {
         long suspect = CallMonitor.IDLE;
@@ -53,6 +87,10 @@ final class Watchdog implements Runnable {
                 suspect = call;
                 sightings = 0;
             } else if (++sightings >= SIGHTINGS) {
+                final String starting = monitor.starting();
+                if (starting != null) {
+                    device.firmware(starting);
+                }
                 // A tick belongs to no frame: the last one taken stands for it.
                 device.firmwareHung(call > 0 ? call : Math.max(1, device.wirePosition()));
                 atEnd.run();

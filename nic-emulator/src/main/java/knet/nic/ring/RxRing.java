@@ -310,6 +310,22 @@ public final class RxRing {
                 || queue.notificationVolatile() != NotificationDescriptor.ARMED;
     }
 
+    /** Index of the descriptor that is written next: RX_HEAD, and what is not published yet. */
+    public long written() {
+        return next;
+    }
+
+    /**
+     * Descriptors that the host is through with: RX_CONSUMED, brought into the range of what it can
+     * have seen, for it is not checked here. All that was written, if the queue is out of service:
+     * nothing more will come of it.
+     */
+    public long taken() {
+        return quarantine.isImposed()
+                ? next
+                : Math.max(consumedSeen, Math.min(published, queue.rxConsumedAcquire()));
+    }
+
     /** RX_HEAD as the host sees it. */
     public long head() {
         return published;

@@ -191,7 +191,8 @@ class NicProcessTest {
             assertThat(nic.exitCode()).isZero();
         }
         assertThat(host.memory().nicState()).isEqualTo(DeviceDescriptor.NIC_STATE_DOWN);
-        assertThat(host.memory().wirePosition()).isEqualTo(host.delivered());
+        // Some may have come while it was being stopped.
+        host.pollUntil("all delivered", () -> host.delivered() == host.memory().wirePosition());
         assertThat(summary().getProperty(NicSummary.WIRE)).isEqualTo("stopped");
         assertThat(Long.parseLong(summary().getProperty(NicSummary.PACING_FRAMES)))
                 .isEqualTo(host.delivered());
@@ -294,12 +295,13 @@ class NicProcessTest {
                         .cpu(1)
                         .resume(false)
                         .watchdogNs(5)
+                        .watch("w.java")
                         .hungFirmware("evil")
                         .supervised(true)
                         .build();
         final String[] arguments = NicArguments.of(config).toArray(String[]::new);
         assertThat(NicArguments.of(NicArguments.parse(arguments)))
                 .containsExactly(arguments)
-                .hasSize(24);
+                .hasSize(25);
     }
 }

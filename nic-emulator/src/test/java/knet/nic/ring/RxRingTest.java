@@ -7,8 +7,10 @@ import knet.driver.abi.DeviceConfig;
 import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.Ledger;
 import knet.driver.abi.RxDescriptor;
+import knet.firmware.QueueState;
 import knet.nic.TestDevice;
 import knet.nic.TestHost;
+import knet.nic.engine.RingQueueState;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +88,35 @@ class RxRingTest {
         host.post(1);
         assertThat(write(frame(60), 0, true)).isEqualTo(RxRing.Result.WRITTEN);
         assertThat(write(frame(60), 1, false)).isEqualTo(RxRing.Result.RING_FULL);
+    }
+
+    /** What a classifier goes by that moves a flow when its queue has drained. */
+    @Test
+    void tellsHowFarItHasWrittenAndTheHostHasTaken() {
+        host.postAll();
+        final QueueState state = new RingQueueState(new RxRing[] {ring});
+        write(frame(60), 0, false);
+        write(frame(60), 1, false);
+        assertThat(state.written(0)).as("published or not").isEqualTo(2);
+        assertThat(state.taken(0)).isZero();
+        ring.publish();
+        host.poll(1);
+        assertThat(state.taken(0)).isEqualTo(1);
+        host.poll(1);
+        assertThat(state.taken(0)).isEqualTo(2).isEqualTo(state.written(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE, 3, Long.MAX_VALUE})
+    void aHostThatLiesAboutWhatItTookIsBroughtIntoRange(final long consumed) {
+        host.postAll();
+        write(frame(60), 0, false);
+        write(frame(60), 1, false);
+        ring.publish();
+        device.queue(0).rxConsumedRelease(consumed);
+        assertThat(ring.taken()).isBetween(0L, 2L);
+        quarantine.impose("test");
+        assertThat(ring.taken()).as("nothing more will come of it").isEqualTo(ring.written());
     }
 
     @Test

@@ -2,6 +2,7 @@ package knet.tools.cli;
 
 import knet.driver.abi.DeviceDirectory;
 import knet.driver.abi.DeviceException;
+import knet.firmware.FirmwareException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -11,6 +12,19 @@ final class Arguments {
 
     static ParameterException bad(final CommandSpec spec, final String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /**
+     * Firmware that cannot be had: what the compiler says is printed before the line.
+     *
+     * @param prefix of the line
+     */
+    static ParameterException bad(
+            final CommandSpec spec, final String prefix, final FirmwareException failure) {
+        return new ParameterException(
+                spec.commandLine(),
+                prefix + failure.getMessage(),
+                failure.report() == null ? null : failure);
     }
 
     /** A name that no device can have is wrong before anything is looked for. */

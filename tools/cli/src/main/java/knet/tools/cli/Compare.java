@@ -46,6 +46,7 @@ final class Compare implements Callable<Integer> {
     private static final List<String> ONLY_VIRTUAL =
             List.of(
                     "--costs",
+                    "--cost",
                     "--irq",
                     "--fault",
                     "--sensitivity",
@@ -160,7 +161,7 @@ final class Compare implements Callable<Integer> {
         final boolean isSensitive = sensitivity || sweeps.report() != null;
         sweep.expect(all.size() + (isSensitive ? costs.jobs() : 0));
         final List<Row> rows =
-                rows(sweep, new RowRunner(runner, input.names(), CommandText.get()), setups);
+                rows(sweep, new RowRunner(runner, input.names(), SweepOptions.command()), setups);
         final Sensitivity.Result hangsOn =
                 isSensitive && runner.hasFrames() ? costs.run(sweep) : null;
         final Comparison comparison =
@@ -174,7 +175,7 @@ final class Compare implements Callable<Integer> {
                         });
         console.out().flush();
         timeline.write(rows, console);
-        sweeps.writeReport(() -> new ComparisonPage(comparison).html(CommandText.get()));
+        sweeps.writeReport(() -> new ComparisonPage(comparison).html(SweepOptions.command()));
     }
 
     private List<Row> rows(final Sweep sweep, final RowRunner runner, final List<Setup> setups)

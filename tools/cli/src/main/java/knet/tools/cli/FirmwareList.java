@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         description = "List the classifiers with their parameters, defaults and help.",
-        footer = {"", "Example:  knet firmware list ./my-classifiers.jar!com.example.LeastLoaded"})
+        footer = {"", "Example:  knet firmware list flow-hash ./LeastLoaded.java"})
 final class FirmwareList implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
@@ -30,7 +30,8 @@ final class FirmwareList implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "Only these: names, class names, JAR or JAR!CLASS.")
+            description =
+                    "Only these: names, FILE.java, FILE.class, FILE.jar, FILE.jar!CLASS, class names.")
     private List<String> names = List.of();
 
     private final Console console;
@@ -59,7 +60,7 @@ final class FirmwareList implements Callable<Integer> {
                     ? catalog.list()
                     : names.stream().map(catalog::describe).toList();
         } catch (final FirmwareException e) {
-            throw Arguments.bad(spec, e.getMessage());
+            throw Arguments.bad(spec, "", e);
         }
     }
 

@@ -1,7 +1,6 @@
 package knet.tools.cli;
 
 import knet.firmware.Classifier;
-import knet.firmware.FirmwareCatalog;
 import knet.firmware.FirmwareException;
 import knet.firmware.FirmwareSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,8 +19,9 @@ final class FirmwareOptions {
             paramLabel = "NAME[:KEY=VALUE,...]",
             defaultValue = "flow-hash",
             description =
-                    "Classifier and its parameters: see knet firmware list; a class name, JAR or"
-                            + " JAR!CLASS (default: ${DEFAULT-VALUE}).")
+                    "Classifier and its parameters: see knet firmware list. Or one of your own:"
+                            + " FILE.java (see knet firmware new), FILE.class, FILE.jar,"
+                            + " FILE.jar!CLASS, or a class name (default: ${DEFAULT-VALUE}).")
     private String firmware;
 
     @Option(
@@ -54,16 +54,25 @@ final class FirmwareOptions {
         try {
             return FirmwareSpec.parse(firmware);
         } catch (final FirmwareException e) {
-            throw Arguments.bad(spec, "--firmware: " + e.getMessage());
+            throw Arguments.bad(spec, "--firmware: ", e);
+        }
+    }
+
+    /** The same for another process: a file is named from the root. */
+    FirmwareSpec absoluteSpec() {
+        try {
+            return spec().absolute();
+        } catch (final FirmwareException e) {
+            throw Arguments.bad(spec, "--firmware: ", e);
         }
     }
 
     /** Makes the classifier: an error in its specification is one in the arguments. */
     Classifier create() {
         try {
-            return FirmwareCatalog.load().create(spec(), queues());
+            return OwnFirmware.create(spec(), queues());
         } catch (final FirmwareException e) {
-            throw Arguments.bad(spec, "--firmware: " + e.getMessage());
+            throw Arguments.bad(spec, "--firmware: ", e);
         }
     }
 }

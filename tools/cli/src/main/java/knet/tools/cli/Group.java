@@ -19,10 +19,14 @@ abstract sealed class Group implements Runnable {
     }
 
     /** {@code knet firmware}. */
-    @Command(name = "firmware", description = "Classifiers: which there are, and their parameters.")
+    @Command(
+            name = "firmware",
+            description = "Classifiers: which there are, and the workbench for one's own.")
     static final class Firmware extends Group {
         static CommandLine of(final Console console) {
-            return new CommandLine(new Firmware()).addSubcommand("list", new FirmwareList(console));
+            return new CommandLine(new Firmware())
+                    .addSubcommand("list", new FirmwareList(console))
+                    .addSubcommand("new", new FirmwareNew(console));
         }
     }
 

@@ -28,7 +28,8 @@ final class HelpSections {
                         "--rate",
                         "--loop",
                         "--loop-rewrite"));
-        SECTIONS.put("Firmware", List.of("--firmware", "--queues", "--seed", "--watchdog"));
+        SECTIONS.put(
+                "Firmware", List.of("--firmware", "--watch", "--queues", "--seed", "--watchdog"));
         SECTIONS.put(
                 "Host",
                 List.of(

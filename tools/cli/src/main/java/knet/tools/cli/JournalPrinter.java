@@ -3,6 +3,7 @@ package knet.tools.cli;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.HexFormat;
 import knet.firmware.Decisions;
+import knet.firmware.FirmwareSpec;
 import knet.firmware.PacketKind;
 import knet.tools.report.PlainText;
 
@@ -67,9 +68,12 @@ final class JournalPrinter extends JournalRuns {
 
     private String quoted() {
         return switch (format) {
-            case csv -> Csv.field(firmware());
-            case table -> PlainText.printable(firmware());
-            case json -> new String(JsonStringEncoder.getInstance().quoteAsString(firmware()));
+            case csv -> Csv.field(FirmwareSpec.shown(firmware()));
+            case table -> PlainText.printable(FirmwareSpec.shown(firmware()));
+            case json ->
+                    new String(
+                            JsonStringEncoder.getInstance()
+                                    .quoteAsString(FirmwareSpec.shown(firmware())));
         };
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import knet.firmware.FirmwareSpec;
 import knet.firmware.PacketKind;
 import knet.tools.report.JsonText;
 import knet.tools.report.PlainText;
@@ -77,7 +78,7 @@ final class JournalSummary extends JournalRuns {
             text.append('\n');
             for (final Loaded loaded : run.firmware) {
                 text.append("  from frame ").append(loaded.fromFrame).append(": ");
-                text.append(PlainText.printable(loaded.firmware)).append('\n');
+                text.append(PlainText.printable(FirmwareSpec.shown(loaded.firmware))).append('\n');
             }
             text.append(figures("queue", run.queues, run.decisions));
             final Map<String, Long> kinds = new TreeMap<>();
@@ -132,7 +133,7 @@ final class JournalSummary extends JournalRuns {
         for (final Loaded loaded : run.firmware) {
             json.writeStartObject();
             json.writeNumberField("fromFrame", loaded.fromFrame);
-            json.writeStringField("firmware", loaded.firmware);
+            json.writeStringField("firmware", FirmwareSpec.shown(loaded.firmware));
             json.writeEndObject();
         }
         json.writeEndArray();

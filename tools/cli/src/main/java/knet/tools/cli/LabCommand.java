@@ -19,6 +19,8 @@ final class LabCommand implements Runnable {
     static CommandLine of(final Console console) {
         return new CommandLine(new LabCommand())
                 .addSubcommand("livelock", new LabLivelock(console))
+                .addSubcommand("model", new LabModel(console))
+                .addSubcommand("scale", new LabScale(console))
                 .addSubcommand("calibrate", new LabCalibrate(console))
                 .addSubcommand("validate", new LabValidate(console));
     }

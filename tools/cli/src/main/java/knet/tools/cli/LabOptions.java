@@ -19,12 +19,17 @@ final class LabOptions {
             paramLabel = "NAME|FILE",
             description =
                     "What things cost: modern-x86, piii-550, this-machine (after knet lab calibrate)"
-                            + " or a file of the same form (default:"
-                            + " piii-550; of scale and moderation modern-x86).")
+                            + " or a file of the same form (default: livelock piii-550, model"
+                            + " what the model says, others modern-x86).")
     private String costs;
 
     long seed() {
         return sweeps.seed();
+    }
+
+    /** True if the user chose prices. */
+    boolean hasCosts() {
+        return costs != null;
     }
 
     /**
@@ -72,7 +77,7 @@ final class LabOptions {
                                         case csv -> result.csv();
                                     });
                     console.out().flush();
-                    sweeps.writeReport(() -> result.html(CommandText.get()));
+                    sweeps.writeReport(() -> result.html(SweepOptions.command()));
                 });
     }
 }

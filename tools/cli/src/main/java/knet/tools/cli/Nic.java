@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import knet.driver.abi.DeviceDirectory;
+import knet.firmware.FirmwareSpec;
 import knet.nic.port.WireChoice;
 import knet.nic.port.WireSpec;
 import knet.nic.port.Wires;
@@ -106,7 +107,12 @@ final class Nic implements Callable<Integer> {
                     @Override
                     public void onStarted(final long pid, final String specification) {
                         console.say(
-                                "knet nic: " + device + " runs " + specification + ", pid " + pid);
+                                "knet nic: "
+                                        + device
+                                        + " runs "
+                                        + FirmwareSpec.shown(specification)
+                                        + ", pid "
+                                        + pid);
                     }
                 };
         try (Interrupts interrupts = Interrupts.listen();
@@ -154,7 +160,8 @@ final class Nic implements Callable<Integer> {
                 .applyTo(NicConfig.builder(device, wire))
                 .deviceRoot(directory.root())
                 .sizes(directory.exists(device) ? null : sizes.config(firmware.queues()))
-                .firmware(firmware.spec().toString())
+                .firmware(firmware.absoluteSpec().toString())
+                .watch(wireOptions.watched(firmware.absoluteSpec()))
                 .seed(firmware.seed())
                 .filter(filter)
                 .limit(limit == null ? NicConfig.UNSET : limit)

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import knet.firmware.FirmwareException;
 import knet.tools.report.PlainText;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -94,10 +95,19 @@ final class Program {
         return (exception, args) -> {
             final CommandLine command = exception.getCommandLine();
             final String name = command.getCommandSpec().qualifiedName();
-            console.say(name + ": " + message(exception) + " (see " + name + " --help)");
+            sayBad(name, message(exception), exception);
             trace(exception, args);
             return Exit.USAGE;
         };
+    }
+
+    private void sayBad(final String name, final String message, final ParameterException bad) {
+        if (bad.getCause() instanceof FirmwareException firmware && firmware.report() != null) {
+            console.err().println(firmware.report());
+            console.say(name + ": the classifier does not compile");
+            return;
+        }
+        console.say(name + ": " + message + " (see " + name + " --help)");
     }
 
     private static String message(final ParameterException exception) {
@@ -144,7 +154,7 @@ final class Program {
         return (exception, command, parsed) -> {
             final String name = command.getCommandSpec().qualifiedName();
             if (exception instanceof ParameterException bad) {
-                console.say(name + ": " + bad.getMessage() + " (see " + name + " --help)");
+                sayBad(name, bad.getMessage(), bad);
                 trace(bad, parsed.originalArgs().toArray(new String[0]));
                 return Exit.USAGE;
             }

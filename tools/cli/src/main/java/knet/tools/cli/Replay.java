@@ -28,7 +28,10 @@ import picocli.CommandLine.Spec;
             "",
             "Ctrl-C ends a replay and prints the report of what was done so far (exit code 130).",
             "",
-            "Example:  knet replay a.pcap --firmware flow-hash:key=symmetric --report a.html"
+            "Examples:",
+            "  knet replay a.pcap --firmware flow-hash:key=symmetric --report a.html",
+            "  knet firmware new LeastLoaded > LeastLoaded.java",
+            "  knet replay a.pcap --firmware ./LeastLoaded.java --queues 8 --watch"
         })
 final class Replay implements Callable<Integer> {
     private static final int MOST_TIMEOUT_S = 3600;
@@ -146,6 +149,7 @@ final class Replay implements Callable<Integer> {
         OutputFile.checkDistinct(wire.write(), report.page(), host.streams());
         Arguments.between(spec, "--nic-timeout", nicTimeoutSeconds, 1, MOST_TIMEOUT_S);
         firmware.create();
+        wire.watched(firmware.spec());
         if (wire.follow() && input.store() == null) {
             throw Arguments.bad(spec, "--follow goes with --store");
         }
@@ -184,7 +188,8 @@ final class Replay implements Callable<Integer> {
             device = (keepDevice ? "kept-" : OWN_PREFIX) + ProcessHandle.current().pid();
         }
         return wire.applyTo(NicConfig.builder(device, input.wire().toString()))
-                .firmware(firmware.spec().toString())
+                .firmware(firmware.absoluteSpec().toString())
+                .watch(wire.watched(firmware.absoluteSpec()))
                 .seed(firmware.seed())
                 .filter(input.choice().filter())
                 .limit(limit())

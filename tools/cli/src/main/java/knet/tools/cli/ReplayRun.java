@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import knet.driver.abi.DeviceDirectory;
 import knet.driver.abi.DeviceException;
+import knet.firmware.FirmwareSpec;
 import knet.nic.process.NicConfig;
 import knet.nic.process.NicLauncher;
 import knet.nic.process.NicProcess;
@@ -59,7 +60,10 @@ final class ReplayRun implements AutoCloseable {
     private final class NicEvents implements NicLauncher.Listener {
         @Override
         public void onFirmwareHung(final String firmware) {
-            console.warn("the classifier " + firmware + " hangs: going on with queue 0");
+            console.warn(
+                    "the classifier "
+                            + FirmwareSpec.shown(firmware)
+                            + " hangs: going on with queue 0");
         }
 
         @Override

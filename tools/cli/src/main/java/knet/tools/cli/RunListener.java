@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import knet.driver.QueueFault;
+import knet.firmware.FirmwareSpec;
 import knet.threads.host.HostListener;
 
 /** Tells the user what happens during a run, and keeps for the report what belongs there. */
@@ -36,7 +37,8 @@ final class RunListener implements HostListener {
         final boolean isFirst = history.lastEpoch == 0;
         if (!isFirst && history.hasLeft) {
             history.successors = history.successors + 1;
-            console.say("knet: another NIC is at " + device + ", with " + firmware);
+            console.say(
+                    "knet: another NIC is at " + device + ", with " + FirmwareSpec.shown(firmware));
         } else if (!isFirst) {
             history.restarts = history.restarts + (int) (epoch - history.lastEpoch);
         }

@@ -28,6 +28,14 @@ final class SweepOptions {
     private long seed;
 
     @Option(
+            names = "--cost",
+            paramLabel = "NAME=FIGURE,...",
+            description =
+                    "Some prices of your own: user-packet=5us,user-byte=0.2ns/B. A report lists the"
+                            + " names.")
+    private String ownCosts;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "0",
@@ -71,10 +79,28 @@ final class SweepOptions {
             final CostModel model = CostModels.load(nameOrFile);
             model.costs();
             costsUsed = nameOrFile;
-            return model;
+            return withOwn(model);
         } catch (final IllegalArgumentException e) {
             throw Arguments.bad(spec, "--costs: " + e.getMessage());
         }
+    }
+
+    private CostModel withOwn(final CostModel model) {
+        if (ownCosts == null) {
+            return model;
+        }
+        try {
+            final CostModel changed = CostModels.with(model, ownCosts);
+            changed.costs();
+            return changed;
+        } catch (final IllegalArgumentException e) {
+            throw Arguments.bad(spec, "--cost: " + e.getMessage());
+        }
+    }
+
+    /** The command line as typed, without what changes nothing in the result. */
+    static String command() {
+        return CommandText.get().replaceAll(" --threads[= ]\\d+", "");
     }
 
     private int workers() {

@@ -47,42 +47,56 @@ final class WayOptions {
 
     /** Every mode with every classifier. */
     List<Way> ways() {
-        final List<Way> ways = Way.all(modes(), classifiers(cpus()));
-        if (ways.stream().distinct().count() < ways.size()) {
-            throw Arguments.bad(spec, "the same mode with the same classifier is asked for twice");
-        }
-        return ways;
+        return Way.all(modes(), classifiers(spec, firmware, cpus()));
     }
 
     /** In the order asked for. */
     List<Mode> modes() {
-        if (modes.isEmpty()) {
-            return Modes.all();
-        }
+        return modes.isEmpty() ? Modes.all() : modes(spec, modes);
+    }
+
+    /** The modes of names, in their order; none twice. */
+    static List<Mode> modes(final CommandSpec spec, final List<String> names) {
         final List<Mode> found = new ArrayList<>();
-        for (final String name : modes) {
+        for (final String name : names) {
             try {
                 found.add(Modes.byName(name));
             } catch (final IllegalArgumentException e) {
                 throw Arguments.bad(spec, "--modes: " + e.getMessage());
             }
         }
+        if (found.stream().distinct().count() < found.size()) {
+            throw Arguments.bad(spec, "--modes: one of them is given twice");
+        }
         return found;
     }
 
+    /** Checks numbers of processors, each of which may stand there once. */
+    static void processors(final CommandSpec spec, final List<Integer> counts) {
+        for (final int count : counts) {
+            Arguments.between(spec, "--cpus", count, 1, MachineConfig.MAX_CPUS);
+        }
+        if (counts.stream().distinct().count() < counts.size()) {
+            throw Arguments.bad(spec, "--cpus: one of them is given twice");
+        }
+    }
+
     /**
-     * In the order asked for.
+     * Classifiers of a list, in its order; none twice.
      *
      * @param queues that they have to serve
      */
-    List<String> classifiers(final int queues) {
-        final List<String> specs = split(firmware);
+    static List<String> classifiers(final CommandSpec spec, final String list, final int queues) {
+        final List<String> specs = split(list);
         for (final String text : specs) {
             try {
                 FirmwareCatalog.load().create(text, queues);
             } catch (final FirmwareException e) {
                 throw Arguments.bad(spec, "--firmware: " + e.getMessage());
             }
+        }
+        if (specs.stream().distinct().count() < specs.size()) {
+            throw Arguments.bad(spec, "--firmware: one of them is given twice");
         }
         return specs;
     }

@@ -2,6 +2,7 @@ package knet.tools.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import knet.firmware.FirmwareSpec;
 import knet.nic.journal.JournalReader;
 import knet.nic.process.NicConfig;
 import knet.traces.pace.Pacer;
@@ -28,9 +29,17 @@ final class WireOptions {
     @Option(
             names = "--loop",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "Read the input N times, time going on (default: ${DEFAULT-VALUE}).")
-    private long loop;
+            description =
+                    "Read the input N times, time going on (default: 1, with --watch for ever).")
+    private Long loop;
+
+    @Option(
+            names = "--watch",
+            description =
+                    "Watch the FILE that --firmware names: whenever it is saved, the NIC takes the"
+                            + " new version between two frames. Until Ctrl-C, unless --loop ends"
+                            + " it.")
+    private boolean watch;
 
     @Option(names = "--loop-rewrite", description = "Give each loop addresses of its own.")
     private boolean loopRewrite;
@@ -88,10 +97,8 @@ final class WireOptions {
         if (journal != null) {
             JournalReader.checkWritable(journal);
         }
-        if (loop < 1) {
-            throw Arguments.bad(spec, "--loop must be at least 1, not " + loop);
-        }
-        if (loopRewrite && loop == 1) {
+        Arguments.atLeast(spec, "--loop", loop, 1);
+        if (loopRewrite && loop() == 1) {
             throw Arguments.bad(spec, "--loop-rewrite goes with --loop 2 or more");
         }
         if (nicCpu != null && (nicCpu < 0 || nicCpu >= availableCpus())) {
@@ -128,7 +135,32 @@ final class WireOptions {
     }
 
     long loop() {
-        return loop;
+        if (loop != null) {
+            return loop;
+        }
+        return watch ? Long.MAX_VALUE : 1;
+    }
+
+    /**
+     * What is watched: null if nothing is.
+     *
+     * @param firmware as it goes to the NIC
+     */
+    String watched(final FirmwareSpec firmware) {
+        if (!watch) {
+            return null;
+        }
+        if (firmware.file() == null) {
+            throw Arguments.bad(
+                    spec,
+                    "--watch goes with --firmware FILE, not with "
+                            + firmware.name()
+                            + ": there is no file to watch");
+        }
+        if (firmware.file().version() != null) {
+            throw Arguments.bad(spec, "--watch does not go with a version of a file");
+        }
+        return firmware.toString();
     }
 
     boolean loopRewrite() {
@@ -147,7 +179,7 @@ final class WireOptions {
     /** Puts everything into a NIC's configuration. */
     NicConfig.Builder applyTo(final NicConfig.Builder nic) {
         return nic.rate(rate)
-                .loop(loop)
+                .loop(loop())
                 .loopRewrite(loopRewrite)
                 .follow(follow)
                 .rxChecksum(rxChecksum == Switch.on)

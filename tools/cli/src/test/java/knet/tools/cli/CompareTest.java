@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import knet.threads.mode.Modes;
 import knet.tools.lab.cost.Cost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,29 +61,205 @@ final class CompareTest {
     }
 
     @Test
-    void theSameInputGivesTheSameBytes() throws Exception {
-        final Object[] words = {
-            "compare", SAMPLE, "--rate", "200kpps", "--costs", "piii-550", "--format", "json"
-        };
+    void theSameInputGivesTheSameBytesWhateverTheNumberOfWorkers() {
+        final List<String> outputs = new ArrayList<>();
+        for (final String threads : new String[] {"1", "2", "2"}) {
+            outputs.add(
+                    Cli.run(
+                                    "compare",
+                                    SAMPLE,
+                                    "--rate=200kpps",
+                                    "--costs=piii-550",
+                                    "--modes=interrupt,knet",
+                                    "--sensitivity",
+                                    "--limit=1000",
+                                    "--threads",
+                                    threads,
+                                    "--format=json")
+                            .out());
+        }
 
-        assertThat(Cli.run(words).out()).isEqualTo(Cli.run(words).out()).contains("\"rows\"");
+        assertThat(outputs.get(0)).contains("\"rows\"", "\"sensitivity\"");
+        assertThat(outputs.get(1)).isEqualTo(outputs.get(0));
+        assertThat(outputs.get(2)).isEqualTo(outputs.get(0));
     }
 
     @Test
-    void theTableSaysWhatItMeansAndWhatIsBest() throws Exception {
+    void everyModeRunsInVirtualTimeAndAccountsForEveryFrame() throws Exception {
+        for (final String rate : new String[] {"original", "500kpps"}) {
+            final JsonNode json =
+                    json("compare", SAMPLE, "--rate", rate, "--costs=piii-550", "--format=json");
+
+            assertThat(json.at("/rows")).hasSize(Modes.all().size());
+            for (final JsonNode row : json.at("/rows")) {
+                final String mode = row.at("/mode").asText();
+                long dropped = 0;
+                for (final JsonNode reason : row.at("/frames/dropped")) {
+                    dropped += reason.asLong();
+                }
+                assertThat(row.at("/frames/offered").asLong()).as(mode).isEqualTo(5759);
+                assertThat(row.at("/frames/delivered").asLong() + dropped).as(mode).isEqualTo(5759);
+                assertThat(row.at("/consumed").asLong()).as(mode).isPositive();
+                assertThat(row.at("/throughput/framesPerSecond").asDouble()).as(mode).isPositive();
+                assertThat(row.at("/throughput/bitsPerSecond").asDouble()).as(mode).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void theTableFitsAWideTerminalAndSaysWhatItMeansAndWhatIsBest() {
         final Cli.Result result =
-                Cli.run("compare", SAMPLE, "--rate", "300kpps", "--costs", "piii-550");
+                Cli.run("compare", SAMPLE, "--rate", "300kpps", "--costs", "piii-550", "--wide");
 
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .contains(
                         "virtual time, 4 processors, costs piii-550 (all of them assumed), seed 1")
-                .contains("consumed: frames whose data a user thread has read")
-                .contains("socket full: delivered, but")
-                .containsPattern(
-                        "(?m)^knet with flow-hash gets the most through: |^napi-multi with")
-                .contains("the least");
-        assertThat(Cli.run("compare", SAMPLE, "--format", "csv").lines()).hasSize(1 + 4);
+                .contains("to app: frames whose data a user thread has read")
+                .contains("lost by napi: ")
+                .contains(" ring-full")
+                .containsPattern("(?m)^knet +flow-hash +3 +\\d")
+                .containsPattern("brings? the application the most: the data of ");
+        // All but the last line, which is a sentence.
+        assertThat(result.lines().subList(0, result.lines().size() - 1))
+                .allMatch(line -> line.length() <= 140);
+        assertThat(Cli.run("compare", SAMPLE, "--format", "csv").lines())
+                .hasSize(1 + Modes.all().size());
+    }
+
+    @Test
+    void faultsAreInjectedAndTold() throws Exception {
+        final Object[] faulty = {
+            "compare",
+            SAMPLE,
+            "--modes=knet",
+            "--rate=20kpps",
+            "--costs=piii-550",
+            "--fault",
+            "lost-interrupts=0.05,nic-stall=5ms/100ms,slow-cpu=2:3"
+        };
+
+        assertThat(Cli.run(faulty).out())
+                .contains(
+                        "faults injected: 5.00% of interrupts are lost, the NIC stands still for"
+                                + " 5.00 ms in every 100 ms, processor 2 takes 3.00 times as long");
+        final Object[] words = Arrays.copyOf(faulty, faulty.length + 1);
+        words[faulty.length] = "--format=json";
+        final JsonNode bad = json(words);
+        final JsonNode good =
+                json("compare", SAMPLE, "--modes=knet", "--rate=20kpps", "--format=json");
+        assertThat(bad.at("/faults").asText()).startsWith("5.00% of interrupts are lost");
+        assertThat(good.at("/faults").isNull()).isTrue();
+        assertThat(bad.at("/rows/0/lostInterrupts").asLong()).isPositive();
+        assertThat(good.at("/rows/0/lostInterrupts").asLong()).isZero();
+        assertThat(bad.at("/rows/0/total/latencyNs/max").asLong()).isGreaterThan(5_000_000);
+    }
+
+    @Test
+    void theInterruptsGoWhereTheUserSendsThem() throws Exception {
+        final JsonNode fixed =
+                json("compare", SAMPLE, "--modes=knet", "--irq=fixed", "--format=json");
+        final JsonNode spread =
+                json("compare", SAMPLE, "--modes=knet", "--irq=round-robin", "--format=json");
+
+        assertThat(fixed.at("/irq").asText()).isEqualTo("fixed");
+        for (int cpu = 1; cpu < 4; cpu++) {
+            assertThat(fixed.at("/rows/0/cpu/" + cpu + "/interrupts").asLong()).isZero();
+            assertThat(spread.at("/rows/0/cpu/" + cpu + "/interrupts").asLong()).isPositive();
+        }
+    }
+
+    @Test
+    void sensitivityNamesTheCostsOnWhichMostHangs() throws Exception {
+        final Object[] words = {
+            "compare", SAMPLE, "--modes=napi", "--rate=150kpps", "--costs=piii-550", "--sensitivity"
+        };
+
+        assertThat(Cli.run(words).out())
+                .containsPattern("(?m)^napi +\\S+ kpps +rx-packet \\+\\d+% / -\\d+%");
+        final JsonNode effects =
+                json(
+                                "compare",
+                                SAMPLE,
+                                "--modes=napi",
+                                "--rate=150kpps",
+                                "--costs=piii-550",
+                                "--sensitivity",
+                                "--format=json")
+                        .at("/sensitivity/ways/0/effects");
+        for (final JsonNode effect : effects) {
+            if (effect.at("/cost").asText().equals("rx-packet")) {
+                assertThat(effect.at("/halved/framesPerSecond").asDouble())
+                        .isGreaterThan(1.3 * effect.at("/doubled/framesPerSecond").asDouble());
+            }
+        }
+        assertThat(effects).hasSizeGreaterThan(15);
+    }
+
+    @Test
+    void aTimelineIsWrittenOfTheRowAndTheTimeThatAreAskedFor() throws Exception {
+        final Path file = directory.resolve("t.json");
+
+        final Cli.Result result =
+                Cli.run(
+                        "compare",
+                        SAMPLE,
+                        "--modes=napi,knet",
+                        "--rate=100kpps",
+                        "--timeline",
+                        file,
+                        "--timeline-row=2",
+                        "--window=10ms+2ms");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        final JsonNode events =
+                new ObjectMapper().readTree(Files.readString(file)).at("/traceEvents");
+        int spans = 0;
+        boolean isKnet = false;
+        for (final JsonNode event : events) {
+            if (event.at("/ph").asText().equals("X")) {
+                spans++;
+                assertThat(event.at("/ts").asDouble()).isBetween(9_000.0, 12_000.0);
+                isKnet |= event.at("/cat").asText().equals("kernel thread");
+            }
+        }
+        assertThat(spans).isGreaterThan(20);
+        assertThat(isKnet).isTrue();
+    }
+
+    @Test
+    void aReportIsWrittenWithSensitivityAndTimeline() throws Exception {
+        final Path page = directory.resolve("c.html");
+
+        final Cli.Result result =
+                Cli.run(
+                        "compare",
+                        SAMPLE,
+                        "--limit=500",
+                        "--modes=napi,knet",
+                        "--fault=slow-cpu=0:2",
+                        "--report",
+                        page);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(Files.readString(page))
+                .contains("What hangs on which cost: throughput of")
+                .contains("What happened when: napi")
+                .contains("Faults were injected: processor 0 takes 2.00 times as long.")
+                .contains("knet compare ")
+                .contains("--fault=slow-cpu=0:2");
+    }
+
+    @Test
+    void anInputWithoutFramesIsSaidToBeOne() throws Exception {
+        final Path empty = TestCaptures.udp(directory.resolve("empty.pcap"), 0);
+
+        final Cli.Result result =
+                Cli.run("compare", empty, "--report", directory.resolve("e.html"));
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("no frames came in: there is nothing to tell");
     }
 
     @Test
@@ -92,16 +272,35 @@ final class CompareTest {
         assertThat(result.code()).isZero();
     }
 
+    private static JsonNode json(final Object... words) throws Exception {
+        final Cli.Result result = Cli.run(words);
+        assertThat(result.code()).as(result.err()).isZero();
+        return new ObjectMapper().readTree(result.out());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {
                 "--modes=turbo; --modes: no mode 'turbo'",
-                "--modes=software-classify; --modes: software-classify does not run in virtual time yet",
-                "--modes=busy-poll; --modes: busy-poll does not run in virtual time yet",
+                "--modes=knet,knet; --modes: one of them is given twice",
+                "--irq=random; --irq must be mode, round-robin, fixed, per-queue, not 'random'",
+                "--fault=fire; --fault: 'fire' is no fault=value; there are lost-interrupts",
+                "--fault=fire=1; --fault: no fault 'fire'",
+                "--fault=slow-cpu=4:2; --fault: slow-cpu=4:2: processors are 0 to 3",
+                "--fault=lost-interrupts=2; --fault: the share of lost interrupts must be 0 to 1",
+                "--fault=nic-stall=5ms; --fault: nic-stall=5ms: expected TIME/EVERY",
+                "--window=5; --window: expected FROM+LENGTH, as 10ms+2ms",
+                "--window=5ms+0; --window: the length must be more than 0",
+                "--window=5ms+2parsec; --window: '2parsec' is no time such as",
+                "--timeline-row=99; --timeline-row must be from 1 to",
+                "--threads=-1; --threads must be from 0 to 1024, not -1",
                 "--firmware=nosuch; --firmware: ",
+                "--firmware=flow-hash,flow-hash; --firmware: one of them is given twice",
                 "--cpus=0; --cpus must be from 1 to 256, not 0",
                 "--costs=cheap; --costs: no cost model 'cheap'",
+                "--cost=user-packet=5; --cost: '5' is no figure with a unit",
+                "--cost=naps=5us; --cost: no cost 'naps'",
                 "--rate=fast; --rate: ",
                 "--ring=100; --ring must be a power of two"
             })

@@ -14,7 +14,7 @@ final class HelpTest {
 
         assertThat(result.code()).isZero();
         assertThat(result.out()).contains(Commands.names());
-        assertThat(result.out()).doesNotContain("serve", "lab");
+        assertThat(result.out()).doesNotContain("serve");
     }
 
     @Test

@@ -2,6 +2,7 @@ package knet.tools.cli.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -58,7 +59,7 @@ public final class ComparisonPage {
     public String html(final String command) {
         return new Page(
                         "knet compare",
-                        Answer.of(comparison.verdict(), ""),
+                        answer(),
                         new Origin(
                                 comparison.input()
                                         + ", "
@@ -71,6 +72,18 @@ public final class ComparisonPage {
                         sections(),
                         comparison.json())
                 .toHtml();
+    }
+
+    /** The verdict; what comes behind its first semicolon in smaller letters. */
+    private Answer answer() {
+        final String[] parts = comparison.verdict().split("; ", 2);
+        return Answer.of(
+                parts[0],
+                parts.length == 1
+                        ? ""
+                        : parts[1].substring(0, 1).toUpperCase(Locale.ROOT)
+                                + parts[1].substring(1)
+                                + ".");
     }
 
     private List<String> warnings() {

@@ -194,10 +194,8 @@ final class ComparisonTable {
     }
 
     private void losses(final StringBuilder text) {
-        boolean any = false;
         for (final Row row : rows) {
             if (row.lost() > 0) {
-                any = true;
                 final StringJoiner reasons = new StringJoiner(", ");
                 row.losses()
                         .forEach(
@@ -210,8 +208,12 @@ final class ComparisonTable {
                         .append('\n');
             }
         }
-        if (any) {
-            text.append("socket-full: delivered, but the user thread had left no room\n\n");
+        if (rows.stream().anyMatch(row -> row.figures().socketFull() > 0)) {
+            text.append(Row.SOCKET_FULL)
+                    .append(": delivered, but the user thread had left no room\n");
+        }
+        if (rows.stream().anyMatch(row -> row.lost() > 0)) {
+            text.append('\n');
         }
     }
 }

@@ -158,15 +158,17 @@ final class ComparisonVerdict {
                         : list(leaders) + " bring the application the most: ";
         return first
                 + data(best)
-                + ", p99 "
-                + Units.time(p99(best))
-                + (leaders.size() == 1 ? "" : " with " + name(best))
+                + (leaders.size() == 1
+                        ? ", p99 " + Units.time(p99(best))
+                        : ", with the lowest latency "
+                                + name(best)
+                                + " (p99 "
+                                + Units.time(p99(best))
+                                + ")")
                 + "; "
                 + name(worst)
                 + " brings the least, "
-                + (least == 0
-                        ? "nothing"
-                        : String.format(Locale.ROOT, "%.0f%% of that", PERCENT * least / most))
+                + (least == 0 ? "nothing" : share(least, most) + " of that")
                 + losses(worst, ", and loses ");
     }
 
@@ -211,10 +213,16 @@ final class ComparisonVerdict {
                 row.losses().entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
         return before
                 + Units.plural(row.lost(), "frame")
-                + String.format(
-                        Locale.ROOT, " (%.0f%%), ", PERCENT * row.lost() / row.figures().offered())
+                + " ("
+                + share(row.lost(), row.figures().offered())
+                + "), "
                 + (main.getValue() == row.lost() ? "" : "most ")
                 + "as "
                 + main.getKey();
+    }
+
+    private static String share(final long part, final long whole) {
+        final double percent = PERCENT * part / whole;
+        return percent < 1 ? "less than 1%" : String.format(Locale.ROOT, "%.0f%%", percent);
     }
 }

@@ -85,6 +85,7 @@ public record Row(Way way, RunResult run, Figures figures, Timeline timeline) {
         json.writeNumberField("flows", figures.caches().flows());
         json.writeNumberField("frames", figures.caches().frames());
         json.writeNumberField("elsewhere", figures.caches().elsewhere());
+        json.writeNumberField("readElsewhere", figures.caches().readElsewhere());
         json.writeEndObject();
         json.writeObjectFieldStart("locks");
         json.writeNumberField("waits", figures.locks().waits());

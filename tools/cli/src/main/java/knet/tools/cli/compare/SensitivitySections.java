@@ -22,8 +22,7 @@ import knet.tools.report.page.Unit;
 
 /** What hangs on which price, for a page: all ways in a map, the best one as a tornado. */
 final class SensitivitySections {
-    private static final String HALVED = " \u00bd";
-    private static final String DOUBLED = " \u00d72";
+    private static final double TENTHS = 10;
 
     private final Sensitivity.Result result;
     private final List<OfWay> ways;
@@ -51,7 +50,9 @@ final class SensitivitySections {
         sections.add(
                 new Section(
                         "What hangs on which cost: throughput of " + names.apply(best.way()),
-                        "Every cost halved and doubled, one at a time." + part,
+                        "Every cost halved and doubled, one at a time; what changes nothing is left"
+                                + " out."
+                                + part,
                         tornado(
                                 best,
                                 Axis.linear("to the application", Unit.packetsPerSecond()),
@@ -60,7 +61,9 @@ final class SensitivitySections {
             sections.add(
                     new Section(
                             "What hangs on which cost: p99 of " + names.apply(best.way()),
-                            "Every cost halved and doubled, one at a time." + part,
+                            "Every cost halved and doubled, one at a time; what changes nothing is left"
+                                    + " out."
+                                    + part,
                             tornado(
                                     best,
                                     Axis.linear("99th percentile", Unit.time()),
@@ -68,13 +71,17 @@ final class SensitivitySections {
         }
         sections.add(
                 new Section(
-                        "What hangs on which cost: throughput of every way",
-                        "Change in percent with half the cost and with twice the cost." + part,
+                        "What hangs on which cost: throughput of all ways",
+                        "The greater of the changes that half the cost and twice the cost make, up or"
+                                + " down."
+                                + part,
                         map("Change of throughput", Outcome::consumedPerSecond)));
         sections.add(
                 new Section(
-                        "What hangs on which cost: p99 of every way",
-                        "Change in percent with half the cost and with twice the cost." + part,
+                        "What hangs on which cost: p99 of all ways",
+                        "The greater of the changes that half the cost and twice the cost make, up or"
+                                + " down."
+                                + part,
                         map("Change of the 99th percentile of latency", Outcome::p99Ns)));
         return sections;
     }
@@ -86,7 +93,7 @@ final class SensitivitySections {
                 axis,
                 Figure.of(Grid.rounded(of.applyAsDouble(way.base()))),
                 way.effects().stream()
-                        .filter(effect -> effect.halved() != null && effect.doubled() != null)
+                        .filter(effect -> isOfEffect(effect, way.base(), of))
                         .map(
                                 effect ->
                                         new Tornado.Change(
@@ -96,44 +103,51 @@ final class SensitivitySections {
                         .toList());
     }
 
+    private static boolean isOfEffect(
+            final Effect effect, final Outcome base, final ToDoubleFunction<Outcome> of) {
+        return effect.halved() != null
+                && effect.doubled() != null
+                && (of.applyAsDouble(effect.halved()) != of.applyAsDouble(base)
+                        || of.applyAsDouble(effect.doubled()) != of.applyAsDouble(base));
+    }
+
     private static Figure figure(final Outcome outcome, final ToDoubleFunction<Outcome> of) {
         return Figure.of(Grid.rounded(of.applyAsDouble(outcome)));
     }
 
     private HeatMap map(final String label, final ToDoubleFunction<Outcome> of) {
-        final List<String> columns = new ArrayList<>();
-        ways.forEach(
-                way -> {
-                    columns.add(names.apply(way.way()) + HALVED);
-                    columns.add(names.apply(way.way()) + DOUBLED);
-                });
         final List<HeatMap.Row> rows = new ArrayList<>();
         for (final Cost cost : Cost.values()) {
             final List<Figure> values = new ArrayList<>();
             for (final OfWay way : ways) {
                 way.effects().stream()
                         .filter(effect -> effect.cost() == cost)
-                        .forEach(
-                                effect -> {
-                                    values.add(change(effect, Effect::halved, way, of));
-                                    values.add(change(effect, Effect::doubled, way, of));
-                                });
+                        .forEach(effect -> values.add(change(effect, way, of)));
             }
             if (!values.isEmpty()) {
                 rows.add(new HeatMap.Row(cost.key(), values));
             }
         }
-        return new HeatMap(label, "cost", "way", Unit.percent(), Axis.Scale.LINEAR, columns, rows);
+        return new HeatMap(
+                label,
+                "cost",
+                "way",
+                Unit.percent(),
+                Axis.Scale.LINEAR,
+                ways.stream().map(OfWay::way).map(names).toList(),
+                rows);
     }
 
+    /** To a tenth of a percent. */
     private static Figure change(
-            final Effect effect,
-            final Function<Effect, Outcome> which,
-            final OfWay way,
-            final ToDoubleFunction<Outcome> of) {
-        final Outcome outcome = which.apply(effect);
-        return outcome == null
-                ? Figure.NONE
-                : Figure.of(Grid.rounded(SensitivityText.percent(outcome, way.base(), of)));
+            final Effect effect, final OfWay way, final ToDoubleFunction<Outcome> of) {
+        if (effect.halved() == null || effect.doubled() == null) {
+            return Figure.NONE;
+        }
+        final double greater =
+                Math.max(
+                        Math.abs(SensitivityText.percent(effect.halved(), way.base(), of)),
+                        Math.abs(SensitivityText.percent(effect.doubled(), way.base(), of)));
+        return Figure.of(Math.rint(TENTHS * greater) / TENTHS);
     }
 }

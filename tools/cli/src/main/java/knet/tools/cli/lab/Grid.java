@@ -2,6 +2,8 @@ package knet.tools.cli.lab;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,9 +108,18 @@ public final class Grid {
         if (cell == null) {
             return "-";
         }
-        return cell instanceof Number number && column.unit() != null
-                ? column.unit().text(number.doubleValue())
-                : String.valueOf(cell);
+        if (!(cell instanceof Number number) || column.unit() == null) {
+            return String.valueOf(cell);
+        }
+        final double value = number.doubleValue();
+        return column.unit().equals(Unit.percent()) && Double.isFinite(value)
+                ? percent(value)
+                : column.unit().text(value);
+    }
+
+    /** Side by side, percentages of the same precision are easier to read. */
+    private static String percent(final double value) {
+        return new BigDecimal(value).setScale(1, RoundingMode.HALF_EVEN) + "%";
     }
 
     /** Comma-separated values as RFC 4180 quotes them, keys in the first line. */

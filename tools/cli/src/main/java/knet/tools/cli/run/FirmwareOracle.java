@@ -5,6 +5,8 @@ import knet.firmware.Decisions;
 import knet.firmware.FirmwareCatalog;
 import knet.firmware.FirmwareContext;
 import knet.firmware.FirmwareException;
+import knet.firmware.FirmwareSpec;
+import knet.nic.process.BoundedCreation;
 import knet.threads.stack.QueueOracle;
 import org.agrona.DirectBuffer;
 
@@ -13,6 +15,9 @@ import org.agrona.DirectBuffer;
  * datagrams. Used by one network thread.
  */
 public final class FirmwareOracle implements QueueOracle {
+    /** For making a classifier, which the NIC has made before. */
+    private static final long MOST_MS = 5_000;
+
     /** Of a classifier that is no function of the packet. */
     private static final QueueOracle UNKNOWN = (frame, offset, length) -> -1;
 
@@ -31,13 +36,17 @@ public final class FirmwareOracle implements QueueOracle {
      */
     public static QueueOracle create(final String firmware, final int queues) {
         try {
-            final Classifier classifier = FirmwareCatalog.load().create(firmware, queues);
+            final Classifier classifier =
+                    BoundedCreation.create(
+                            FirmwareCatalog.load().image(FirmwareSpec.parse(firmware)),
+                            queues,
+                            MOST_MS);
             if (classifier.affinity() == Classifier.Affinity.SPRAYING) {
                 return UNKNOWN;
             }
-            classifier.onStart(FirmwareContext.of(queues));
+            FirmwareContext.of(queues).start(classifier);
             return new FirmwareOracle(new Decisions(classifier, queues));
-        } catch (final FirmwareException e) {
+        } catch (final FirmwareException | BoundedCreation.HungException e) {
             return UNKNOWN;
         }
     }

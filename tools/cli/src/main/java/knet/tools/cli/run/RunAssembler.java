@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import knet.driver.abi.HostQueueCounter;
 import knet.driver.abi.NicQueueCounter;
+import knet.firmware.FirmwareSpec;
 import knet.threads.result.DeviceResult;
 import knet.threads.result.QueueResult;
 import knet.threads.stack.StackStats;
@@ -111,7 +112,7 @@ public final class RunAssembler {
         lines.addAll(warnings);
         return new RunResult(
                 nic.trace(inputs.isEmpty() ? List.of(device.wire()) : inputs),
-                device.firmware(),
+                FirmwareSpec.shown(device.firmware()),
                 device.spraying(),
                 device.queues().size(),
                 mode,

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import knet.driver.abi.NicCounter;
+import knet.firmware.FirmwareSpec;
 import knet.nic.engine.GuardLimits;
 import knet.nic.process.NicSummary;
 import knet.threads.result.DeviceResult;
@@ -25,6 +26,7 @@ import knet.tools.report.Units;
  */
 final class SummaryReader {
     private static final int MOST_ERRORS = 5;
+    private static final int MOST_PERIODS = 200;
 
     /** One sampled call in so many may be slow without a word. */
     private static final long MOST_FAST_TO_SLOW = 50;
@@ -95,10 +97,11 @@ final class SummaryReader {
         if (hung != null) {
             warnings.add(
                     "the classifier "
-                            + hung
-                            + " hung: from then on every frame went to queue 0 ("
-                            + text.getOrDefault(NicSummary.FIRMWARE, "")
-                            + ")");
+                            + FirmwareSpec.shown(hung)
+                            + " hung: from then on every frame went to queue 0"
+                            + (number(NicSummary.FIRMWARE_SWAPS) > 0
+                                    ? ", until another took over"
+                                    : " (" + text.getOrDefault(NicSummary.FIRMWARE, "") + ")"));
         }
         for (long i = 0; i < Math.min(number(NicSummary.FIRMWARE_ERRORS), MOST_ERRORS); i++) {
             warnings.add(
@@ -107,10 +110,37 @@ final class SummaryReader {
                             + " times: "
                             + text.get(NicSummary.firmwareErrorMessage((int) i)));
         }
+        addPeriods(warnings);
         if (outputError() != null) {
             warnings.add("what was written is not whole: " + outputError());
         }
         return warnings;
+    }
+
+    /** Which classifier ran when, if it was exchanged. */
+    private void addPeriods(final List<String> warnings) {
+        final long periods = number(NicSummary.FIRMWARE_PERIODS);
+        final long swaps = number(NicSummary.FIRMWARE_SWAPS);
+        if (swaps == 0) {
+            return;
+        }
+        warnings.add(
+                "the classifier was exchanged "
+                        + Units.plural(swaps, "time")
+                        + ": all flows and streams began anew each time, so that one that was open"
+                        + " counts once for each classifier it met");
+        final long left = number(NicSummary.FIRMWARE_PERIODS_LEFT);
+        for (int i = 0; i < Math.min(periods, MOST_PERIODS); i++) {
+            warnings.add(
+                    "from frame "
+                            + number(NicSummary.firmwarePeriodFrame(i))
+                            + " on "
+                            + FirmwareSpec.shown(
+                                    text.getOrDefault(NicSummary.firmwarePeriodFirmware(i), ""))
+                            + (i == 0 && left > 0
+                                    ? ", then " + Units.count(left) + " that are not listed"
+                                    : ""));
+        }
     }
 
     String outputError() {
@@ -161,6 +191,7 @@ final class SummaryReader {
         for (final NicCounter counter : NicCounter.values()) {
             counters.put(counter.label(), device.nicCounters().getOrDefault(counter.label(), 0L));
         }
+        counters.put("firmware_swaps", number(NicSummary.FIRMWARE_SWAPS));
         return counters;
     }
 

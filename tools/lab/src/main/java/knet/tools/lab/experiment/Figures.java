@@ -66,8 +66,9 @@ public record Figures(
      *
      * @param ns how long
      * @param counts what happened in that time
+     * @param wireNs from the first frame to the last, of the whole run
      */
-    public record Steady(long ns, Meter.Reading counts) {}
+    public record Steady(long ns, Meter.Reading counts, double wireNs) {}
 
     /** Of a whole run. */
     public static Figures of(final MachineResult result) {
@@ -75,8 +76,8 @@ public record Figures(
     }
 
     /** Of a run part of which was measured apart. */
-    static Figures of(final MachineResult result, final Meter meter) {
-        return of(result, new Steady(meter.ns(), meter.reading()));
+    static Figures of(final MachineResult result, final Meter meter, final double wireNs) {
+        return of(result, new Steady(meter.ns(), meter.reading(), wireNs));
     }
 
     private static Figures of(final MachineResult result, final Steady steady) {

@@ -166,8 +166,7 @@ public final class Livelock {
         double cleanPerSecond = 0;
         Figures clean = null;
         for (final LoadCurve.Point point : points) {
-            final RunLength length = RunLength.at(point.offeredPerSecond(), base.costs().costs());
-            if (!LossFree.isFreeOfLoss(point.figures(), length)) {
+            if (!LossFree.isFreeOfLoss(point.figures())) {
                 return LossFree.find(runner, setup, cleanPerSecond, point.offeredPerSecond());
             }
             cleanPerSecond = point.offeredPerSecond();

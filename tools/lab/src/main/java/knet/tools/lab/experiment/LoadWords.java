@@ -39,7 +39,7 @@ public final class LoadWords {
                             + offered(curve.last().orElseThrow())
                             + " still "
                             + share(curve, curve.last().orElseThrow())
-                            + " of its best. "
+                            + " of its loss-free rate. "
                             + losses(curve.last().orElseThrow());
             case FALLS ->
                     name
@@ -47,7 +47,7 @@ public final class LoadWords {
                             + consumed(curve.lowest().orElseThrow())
                             + " ("
                             + share(curve, curve.lowest().orElseThrow())
-                            + " of its best) at "
+                            + " of its loss-free rate) at "
                             + offered(curve.lowest().orElseThrow())
                             + ": "
                             + accounts(curve.lowest().orElseThrow())
@@ -75,7 +75,7 @@ public final class LoadWords {
                 + consumed(lowest)
                 + " ("
                 + share(curve, lowest)
-                + " of its best) at "
+                + " of its loss-free rate) at "
                 + offered(lowest)
                 + ", where "
                 + accounts(lowest)
@@ -238,7 +238,7 @@ public final class LoadWords {
                         + offered(last)
                         + ", "
                         + share(best, last)
-                        + " of its best";
+                        + " of its loss-free rate";
         return dead.isEmpty()
                 ? "no way goes into livelock; " + most
                 : String.join(" and ", dead)

@@ -1,6 +1,7 @@
 package knet.tools.lab.experiment;
 
 import java.io.IOException;
+import knet.tools.lab.cost.Costs;
 
 /**
  * The maximum loss-free receive rate (MLFRR, of Mogul and Ramakrishnan): the highest rate at which
@@ -22,6 +23,12 @@ public record LossFree(double framesPerSecond, boolean isBeyondRange, Figures fi
     /** Longer than a point of a curve: a small surplus must have time to show itself. */
     private static final int SLICES = 24;
 
+    /** How long to run at a rate. */
+    @FunctionalInterface
+    interface Length {
+        RunLength at(double framesPerSecond);
+    }
+
     /**
      * Looks for it by bisection: loss is taken to grow with the rate.
      *
@@ -34,45 +41,67 @@ public record LossFree(double framesPerSecond, boolean isBeyondRange, Figures fi
             final double cleanPerSecond,
             final double lossyPerSecond)
             throws IOException {
-        double clean = cleanPerSecond;
-        double lossy = lossyPerSecond;
-        Figures figures = null;
-        if (clean > 0) {
-            figures = tryRate(runner, setup, clean);
-            if (figures == null) {
-                lossy = clean; // What seemed clean in a short run was not.
-                clean = 0;
-            }
-        }
-        for (int step = 0; step < MOST_STEPS && lossy - clean > PRECISION * lossy; step++) {
-            final double middle = (clean + lossy) / 2;
-            final Figures tried = tryRate(runner, setup, middle);
-            if (tried == null) {
-                lossy = middle;
-            } else {
-                clean = middle;
-                figures = tried;
-            }
-        }
-        return new LossFree(clean, false, figures);
+        final Costs costs = setup.costs().costs();
+        return new Search(runner, setup, rate -> RunLength.at(rate, costs, SLICES))
+                .between(cleanPerSecond, lossyPerSecond);
     }
 
-    /** The figures, or null if there was loss. */
-    private static Figures tryRate(
-            final Runner runner, final Setup setup, final double framesPerSecond)
+    /**
+     * The same from nothing up to a rate, which may be free of loss itself.
+     *
+     * @param length of the runs
+     */
+    static LossFree find(
+            final Runner runner, final Setup setup, final double mostPerSecond, final Length length)
             throws IOException {
-        final RunLength length = RunLength.at(framesPerSecond, setup.costs().costs(), SLICES);
-        final Figures figures = runner.steady(setup, framesPerSecond, length);
-        return isFreeOfLoss(figures, length) ? figures : null;
+        final Search search = new Search(runner, setup, length);
+        final Figures most = search.tryRate(mostPerSecond);
+        return most != null
+                ? new LossFree(mostPerSecond, true, most)
+                : search.between(0, mostPerSecond);
+    }
+
+    private record Search(Runner runner, Setup setup, Length length) {
+        LossFree between(final double cleanPerSecond, final double lossyPerSecond)
+                throws IOException {
+            double clean = cleanPerSecond;
+            double lossy = lossyPerSecond;
+            Figures figures = null;
+            if (clean > 0) {
+                figures = tryRate(clean);
+                if (figures == null) {
+                    lossy = clean; // What seemed clean in a short run was not.
+                    clean = 0;
+                }
+            }
+            for (int step = 0; step < MOST_STEPS && lossy - clean > PRECISION * lossy; step++) {
+                final double middle = (clean + lossy) / 2;
+                final Figures tried = tryRate(middle);
+                if (tried == null) {
+                    lossy = middle;
+                } else {
+                    clean = middle;
+                    figures = tried;
+                }
+            }
+            return new LossFree(clean, false, figures);
+        }
+
+        /** The figures, or null if there was loss. */
+        Figures tryRate(final double framesPerSecond) throws IOException {
+            final Figures figures =
+                    runner.steady(setup, framesPerSecond, length.at(framesPerSecond));
+            return isFreeOfLoss(figures) ? figures : null;
+        }
     }
 
     /**
      * Nothing dropped, nothing that found a socket full, and soon after the wire's end nothing left
      * to do: a surplus that rings and sockets can still hold is loss in a longer run.
      */
-    static boolean isFreeOfLoss(final Figures figures, final RunLength length) {
+    static boolean isFreeOfLoss(final Figures figures) {
         return figures.droppedTotal() == 0
                 && figures.socketFull() == 0
-                && figures.elapsedNs() <= length.endNs() * (1 + MOST_BEHIND);
+                && figures.elapsedNs() <= figures.steady().wireNs() * (1 + MOST_BEHIND);
     }
 }

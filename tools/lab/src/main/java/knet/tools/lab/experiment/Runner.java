@@ -55,7 +55,7 @@ public final class Runner {
     }
 
     /**
-     * Runs at a constant rate for so long that there is a steady state to measure.
+     * Runs at a rate for so long that there is a steady state to measure.
      *
      * @throws CancellationException if the thread was interrupted
      */
@@ -66,11 +66,15 @@ public final class Runner {
     /** The same for a given time. */
     Figures steady(final Setup setup, final double framesPerSecond, final RunLength length)
             throws IOException {
-        final Setup paced = setup.withPps(framesPerSecond);
+        final Setup paced = setup.withRate(workload.rate(framesPerSecond));
         try (Machine machine =
                 new Machine(paced.config(), workload.open(length.frames()), oracles)) {
             final Meter meter = machine.measure(length.warmUpNs(), length.endNs());
-            return Figures.of(machine.run(), meter);
+            final MachineResult result = machine.run();
+            return Figures.of(
+                    result,
+                    meter,
+                    workload.wireNs(framesPerSecond, length.endNs(), result.wire().durationNs()));
         }
     }
 }

@@ -1,7 +1,5 @@
 package knet.tools.lab.experiment;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Objects;
 import knet.threads.app.ByteCounts;
 import knet.threads.mode.Delivery;
@@ -154,12 +152,6 @@ public record Setup(
                 seed,
                 faults,
                 window);
-    }
-
-    /** A constant rate, to a thousandth of a frame a second. */
-    public Setup withPps(final double framesPerSecond) {
-        return withRate(
-                new BigDecimal(framesPerSecond).setScale(3, RoundingMode.HALF_EVEN) + "pps");
     }
 
     public Setup withLossless(final boolean waits) {

@@ -1,6 +1,8 @@
 package knet.tools.lab.experiment;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import knet.traces.FrameSource;
 import knet.traces.generate.TrafficSpec;
@@ -12,6 +14,7 @@ import knet.traces.source.SourceOpener;
 /** What comes in: the same frames each time, to any number of machines at a time. */
 public final class Workload {
     private static final String UNLIMITED = "packets=unlimited";
+    private static final double ONE_MILLION = 1e6;
 
     private final List<String> names;
     private final SourceOpener opener;
@@ -19,10 +22,18 @@ public final class Workload {
     /** Long.MAX_VALUE if there is no end. */
     private final long frames;
 
-    private Workload(final List<String> names, final SourceOpener opener, final long frames) {
+    /** Frames a second, if their gaps are part of what it is; else 0. */
+    private final double perSecond;
+
+    private Workload(
+            final List<String> names,
+            final SourceOpener opener,
+            final long frames,
+            final double perSecond) {
         this.names = List.copyOf(names);
         this.opener = opener;
         this.frames = frames;
+        this.perSecond = perSecond;
     }
 
     /**
@@ -31,7 +42,7 @@ public final class Workload {
      * @param names as the user wrote them
      */
     public static Workload of(final List<String> names, final PreloadedCapture capture) {
-        return new Workload(names, capture::source, capture.frames());
+        return new Workload(names, capture::source, capture.frames(), 0);
     }
 
     /**
@@ -42,7 +53,44 @@ public final class Workload {
      */
     public static Workload endless(final String traffic) {
         final TrafficSpec spec = TrafficSpec.parse(traffic + "," + UNLIMITED);
-        return new Workload(List.of("generate:" + traffic), spec::open, Long.MAX_VALUE);
+        return new Workload(List.of("generate:" + traffic), spec::open, Long.MAX_VALUE, 0);
+    }
+
+    /**
+     * The same with gaps at random, exponentially distributed: of clients that know nothing of each
+     * other.
+     *
+     * @param traffic as {@code generate:} takes it, without packets, rate and arrivals
+     */
+    public static Workload endlessAtRandom(final String traffic) {
+        final TrafficSpec spec =
+                TrafficSpec.parse(traffic + ",rate=1Mpps,arrivals=poisson," + UNLIMITED);
+        return new Workload(
+                List.of("generate:" + traffic + ",arrivals=poisson"),
+                spec::open,
+                Long.MAX_VALUE,
+                ONE_MILLION);
+    }
+
+    /** How to have the frames come at a rate, on average, as {@code --rate} has it. */
+    String rate(final double framesPerSecond) {
+        return perSecond == 0
+                ? decimal(framesPerSecond, 3) + "pps"
+                : "x" + decimal(framesPerSecond / perSecond, 9);
+    }
+
+    private static String decimal(final double value, final int digits) {
+        return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /**
+     * How long the wire was busy, nanoseconds.
+     *
+     * @param nominalNs at a constant rate
+     * @param ownNs from the first to the last timestamp
+     */
+    double wireNs(final double framesPerSecond, final long nominalNs, final long ownNs) {
+        return perSecond == 0 ? nominalNs : ownNs * (perSecond / framesPerSecond);
     }
 
     /** As the user wrote them. */

@@ -37,6 +37,7 @@ final class Flows implements ReceiveTap {
     private int[] userCpu = new int[MIN_FLOWS];
     private int[] hashes = new int[MIN_FLOWS];
     private long elsewhere;
+    private long readElsewhere;
     private long touches;
 
     /**
@@ -118,6 +119,9 @@ final class Flows implements ReceiveTap {
     /** The user thread reads what came: its processor has the state now. */
     void onUser(final int flow, final int cpu) {
         if (flow != NONE) {
+            if (isElsewhere(flow, cpu)) {
+                readElsewhere++;
+            }
             lastCpu[flow] = cpu;
         }
     }
@@ -146,6 +150,11 @@ final class Flows implements ReceiveTap {
     /** Frames of flows whose state was in another processor's cache. */
     long elsewhere() {
         return elsewhere;
+    }
+
+    /** Frames that a user thread read, and whose flow's state was in another processor's cache. */
+    long readElsewhere() {
+        return readElsewhere;
     }
 
     /** Frames of flows. */

@@ -334,7 +334,8 @@ public final class Machine implements AutoCloseable {
                 cpuResults(),
                 events.added(),
                 new MachineResult.Wire(List.of(port.linkTypes()), port.durationNs(), port.damage()),
-                new MachineResult.Caches(flows.count(), flows.touches(), flows.elsewhere()),
+                new MachineResult.Caches(
+                        flows.count(), flows.touches(), flows.elsewhere(), flows.readElsewhere()),
                 locks == null
                         ? new MachineResult.Locks(0, 0)
                         : new MachineResult.Locks(locks.waits(), locks.waitedNs()),

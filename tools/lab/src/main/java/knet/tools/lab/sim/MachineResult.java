@@ -61,8 +61,9 @@ public record MachineResult(
      * @param flows directed flows met
      * @param frames of flows that the network handled
      * @param elsewhere those whose flow's state another processor had touched last
+     * @param readElsewhere frames for whose flow's state that was so when the user thread read them
      */
-    public record Caches(int flows, long frames, long elsewhere) {}
+    public record Caches(int flows, long frames, long elsewhere, long readElsewhere) {}
 
     /**
      * Locks of a stack that processors share; zero where each has its own.

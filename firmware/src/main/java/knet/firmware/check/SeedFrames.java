@@ -1,18 +1,18 @@
-package knet.firmware;
+package knet.firmware.check;
 
-import static knet.firmware.Frames.IPV4;
-import static knet.firmware.Frames.IPV6;
+import static knet.firmware.check.Frames.IPV4;
+import static knet.firmware.check.Frames.IPV6;
 
 import java.util.List;
 
 /** One good frame for every path of the parser: what mutation starts from. */
-final class SeedFrames {
+public final class SeedFrames {
     private static final int A = 0x0a000001;
     private static final int B = 0x0a000002;
     private static final byte[] INNER = Frames.bare().ipv4(6, A, B).tcp(7, 9, 0).toBytes();
     private static final byte[] INNER_FRAME = Frames.ethernet(IPV4).raw(INNER).zeros(6).toBytes();
 
-    static final List<byte[]> ALL =
+    public static final List<byte[]> ALL =
             List.of(
                     ipv4(6).tcp(4000, 80, 2).hex("c0ffee").toBytes(),
                     ipv4(17).udp(4000, 53).zeros(12).toBytes(),

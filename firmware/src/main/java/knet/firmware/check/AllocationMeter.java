@@ -1,0 +1,24 @@
+package knet.firmware.check;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/** Bytes that the calling thread has allocated on the heap. */
+final class AllocationMeter {
+    private static final ThreadMXBean THREADS =
+            ManagementFactory.getThreadMXBean() instanceof ThreadMXBean bean
+                            && bean.isThreadAllocatedMemorySupported()
+                    ? bean
+                    : null;
+
+    private AllocationMeter() {}
+
+    /** False on a JVM that does not count. */
+    static boolean isSupported() {
+        return THREADS != null;
+    }
+
+    static long bytes() {
+        return THREADS.getCurrentThreadAllocatedBytes();
+    }
+}

@@ -1,0 +1,91 @@
+package knet.firmware.check;
+
+import knet.firmware.Classifier;
+import knet.firmware.FirmwareContext;
+import knet.firmware.FirmwareCounters;
+import knet.firmware.FirmwareException;
+import knet.firmware.Packet;
+import org.agrona.DirectBuffer;
+
+/**
+ * A started classifier and the queues that it sees. Keeps the first thing that went wrong.
+ * Allocates nothing per frame as long as nothing does.
+ */
+final class Trial {
+    private static final long SEED = 0x6b6e6574;
+
+    private final Classifier classifier;
+    private final CheckQueues queues;
+    private final Packet packet = new Packet();
+    private final long tickIntervalNs;
+    private long nextTickNs;
+    private String problem;
+
+    /**
+     * Starts a classifier.
+     *
+     * @throws FirmwareException of one line if it cannot start
+     */
+    Trial(final Classifier classifier, final int queueCount) {
+        this.classifier = classifier;
+        this.queues = new CheckQueues(queueCount);
+        new FirmwareContext(queueCount, 0, SEED, FirmwareCounters.inMemory()).start(classifier);
+        this.tickIntervalNs = classifier.tickIntervalNs();
+        this.nextTickNs = tickIntervalNs;
+    }
+
+    Classifier classifier() {
+        return classifier;
+    }
+
+    int send(final DirectBuffer frame) {
+        return send(frame, 0, frame.capacity());
+    }
+
+    /**
+     * Sends a frame to the classifier, and then to the queue that it chose.
+     *
+     * @return the queue, 0 if it went wrong
+     */
+    int send(final DirectBuffer buffer, final int offset, final int length) {
+        queues.nextFrame();
+        packet.wrap(buffer, offset, length);
+        int queue = 0;
+        try {
+            if (tickIntervalNs > 0 && queues.nowNs() >= nextTickNs) {
+                nextTickNs = queues.nowNs() + tickIntervalNs;
+                classifier.onTick(queues.nowNs(), queues);
+            }
+            queue = classifier.classify(packet, queues);
+        } catch (final RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            note("threw " + e);
+        }
+        if (queue < 0 || queue >= queues.count()) {
+            note("chose queue " + queue + " of " + queues.count());
+            queue = 0;
+        }
+        queues.sent(queue);
+        return queue;
+    }
+
+    private void note(final String what) {
+        if (problem == null) {
+            problem =
+                    what
+                            + " at frame "
+                            + queues.frameNumber()
+                            + ", which is "
+                            + packet.kind().label();
+        }
+    }
+
+    /** The hash that it left with the last frame. */
+    int hash() {
+        return packet.hash();
+    }
+
+    /** The first thing that went wrong; null if nothing did. */
+    String problem() {
+        return problem;
+    }
+}

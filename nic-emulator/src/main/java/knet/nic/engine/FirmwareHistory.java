@@ -1,0 +1,84 @@
+package knet.nic.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import knet.firmware.FirmwareSpec;
+
+/**
+ * Which firmware ran from which frame on, and how it spread them. The NIC thread's; something is
+ * written when the firmware is exchanged, not for a frame.
+ */
+public final class FirmwareHistory {
+    /** A user who saves a file ever so often does not fill the memory. */
+    static final int MOST_PERIODS = 200;
+
+    private final List<Period> periods = new ArrayList<>();
+    private long[] framesBefore;
+    private long left;
+
+    /**
+     * A firmware's time.
+     *
+     * @param fromFrame the first frame that it decided on, numbered from 0
+     * @param firmware its specification
+     */
+    public record Period(long fromFrame, String firmware) {}
+
+    /**
+     * Begins a period.
+     *
+     * @param fromFrame the first frame of it
+     * @param firmware that decides from now on
+     * @param framesPerQueue that the queues have got so far
+     * @return what begins, and what came of the period that ends, in one line for people
+     */
+    public String begin(final long fromFrame, final String firmware, final long... framesPerQueue) {
+        final Period before = periods.isEmpty() ? null : periods.get(periods.size() - 1);
+        final String notice =
+                "from frame "
+                        + fromFrame
+                        + " on "
+                        + FirmwareSpec.shown(firmware)
+                        + (before == null
+                                ? ""
+                                : "; before it "
+                                        + FirmwareSpec.shown(before.firmware())
+                                        + ": "
+                                        + spread(framesPerQueue));
+        framesBefore = framesPerQueue.clone();
+        if (periods.size() == MOST_PERIODS) {
+            periods.remove(1); // The first tells what the run began with.
+            left++;
+        }
+        periods.add(new Period(fromFrame, firmware));
+        return notice;
+    }
+
+    private String spread(final long... framesPerQueue) {
+        long sum = 0;
+        long most = 0;
+        for (int queue = 0; queue < framesPerQueue.length; queue++) {
+            final long frames = framesPerQueue[queue] - framesBefore[queue];
+            sum += frames;
+            most = Math.max(most, frames);
+        }
+        return String.format(Locale.ROOT, "%,d frames", sum)
+                + (sum == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                ", max/mean %.2f",
+                                (double) most * framesPerQueue.length / sum));
+    }
+
+    /** In their order. */
+    public List<Period> periods() {
+        return List.copyOf(periods);
+    }
+
+    /** Periods that are not in the list, between its first and its second: it is bounded. */
+    public long left() {
+        return left;
+    }
+}

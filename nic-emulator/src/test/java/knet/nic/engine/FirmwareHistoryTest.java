@@ -1,0 +1,33 @@
+package knet.nic.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import knet.nic.engine.FirmwareHistory.Period;
+import org.junit.jupiter.api.Test;
+
+class FirmwareHistoryTest {
+    private final FirmwareHistory history = new FirmwareHistory();
+
+    @Test
+    void tellsWhatBeginsAndHowTheOneBeforeHasSpreadItsFrames() {
+        assertThat(history.begin(0, "a", 5, 5)).isEqualTo("from frame 0 on a");
+        assertThat(history.begin(1000, "b", 905, 105))
+                .isEqualTo("from frame 1000 on b; before it a: 1,000 frames, max/mean 1.80");
+        assertThat(history.begin(1000, "c", 905, 105))
+                .isEqualTo("from frame 1000 on c; before it b: 0 frames");
+        assertThat(history.periods())
+                .containsExactly(new Period(0, "a"), new Period(1000, "b"), new Period(1000, "c"));
+        assertThat(history.left()).isZero();
+    }
+
+    @Test
+    void keepsTheFirstAndTheLastOfMany() {
+        for (int i = 0; i < FirmwareHistory.MOST_PERIODS + 10; i++) {
+            history.begin(i, "v" + i, i);
+        }
+        assertThat(history.periods()).hasSize(FirmwareHistory.MOST_PERIODS);
+        assertThat(history.left()).isEqualTo(10);
+        assertThat(history.periods().get(0).firmware()).isEqualTo("v0");
+        assertThat(history.periods().get(1).firmware()).isEqualTo("v11");
+    }
+}

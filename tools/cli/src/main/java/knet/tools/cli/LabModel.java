@@ -1,0 +1,100 @@
+package knet.tools.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import knet.threads.mode.Mode;
+import knet.tools.cli.lab.ModelView;
+import knet.tools.lab.cost.CostModel;
+import knet.tools.lab.experiment.ModelCheck;
+import knet.tools.lab.experiment.Runner;
+import knet.tools.lab.experiment.Setup;
+import knet.tools.lab.experiment.Way;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code knet lab model}: the paper's analytical model beside simulated machines. */
+@Command(
+        name = "model",
+        abbreviateSynopsis = true,
+        description =
+                "The KNET paper's model (section 2) beside simulated machines: the speedup of all"
+                        + " processors running the stack over one that does it for all, over p and"
+                        + " Ta/Te.",
+        footer = {
+            "",
+            "Without --costs nothing but Te and Ta costs anything, as in the model. With them a frame"
+                    + " still takes Te in the stack and Ta in the application; all else has its"
+                    + " price.",
+            "",
+            "Example:  knet lab model --cpus 2,4,8 --ratios 1,3"
+        })
+final class LabModel implements Callable<Integer> {
+    private static final double MOST_RATIO = 1_000;
+    private static final double LEAST_RATIO = 0.001;
+
+    @Spec private CommandSpec spec;
+    @Mixin private CommonOptions common;
+    @Mixin private LabInput input;
+
+    @Option(
+            names = "--modes",
+            paramLabel = "MODE,...",
+            defaultValue = "knet",
+            split = ",",
+            description = "That run the stack on all processors (default: ${DEFAULT-VALUE}).")
+    private List<String> modes;
+
+    @Option(
+            names = "--cpus",
+            paramLabel = "N,...",
+            defaultValue = "2,4,8,16",
+            split = ",",
+            description = "Numbers of processors, 1 to 256 (default: ${DEFAULT-VALUE}).")
+    private List<Integer> cpus;
+
+    @Option(
+            names = "--ratios",
+            paramLabel = "X,...",
+            split = ",",
+            description =
+                    "Ta/Te, 0.001 to 1000 (default: 0.25, 0.5, 1, 2, 3, 6, and the paper's 55/45).")
+    private List<Double> ratios = ModelCheck.RATIOS;
+
+    @Mixin private LabOptions options;
+
+    private final Console console;
+
+    LabModel(final Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        final List<Mode> parallel = WayOptions.modes(spec, modes);
+        for (final Mode mode : parallel) {
+            if (new Way(mode, Way.NOTHING_TO_CLASSIFY).isClassified()) {
+                continue;
+            }
+            throw Arguments.bad(
+                    spec, "--modes: " + mode.name() + " does not run the stack on all processors");
+        }
+        WayOptions.processors(spec, cpus);
+        for (final double ratio : ratios) {
+            if (!(ratio >= LEAST_RATIO && ratio <= MOST_RATIO)) {
+                throw Arguments.bad(spec, "--ratios must be from 0.001 to 1000, not " + ratio);
+            }
+        }
+        final CostModel costs = options.hasCosts() ? options.costs("") : ModelCheck.nothingElse();
+        options.check(input.files());
+        final Setup base =
+                Setup.of(new Way(parallel.get(0), Way.NOTHING_TO_CLASSIFY), 1, costs)
+                        .withSeed(options.seed());
+        final Runner runner = input.runner(ModelCheck.TRAFFIC, console);
+        final ModelCheck check = new ModelCheck(runner, base, parallel, cpus, ratios);
+        return options.run("model", console, sweep -> new ModelView(check.run(sweep)).result());
+    }
+}

@@ -1,0 +1,151 @@
+package knet.tools.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code replay --watch}: both processes, at full rate, and a file that is saved meanwhile. */
+@Timeout(180)
+final class WatchTest {
+    private static final Path KILL = Path.of("/bin/kill");
+    private static final Path SAMPLE =
+            Path.of("..", "..", "traces", "samples", "web-64-clients.pcap");
+
+    @TempDir Path directory;
+
+    private void save(final String body) throws IOException {
+        Files.writeString(
+                directory.resolve("Mine.java"),
+                "import knet.firmware.*;\n"
+                        + "public class Mine implements Classifier {\n"
+                        + "  public int classify(Packet p, QueueState q) { "
+                        + body
+                        + " }\n}\n");
+    }
+
+    private Process start(final Path out, final Path err) throws IOException {
+        final List<String> command = new ArrayList<>(ChildJava.command());
+        command.addAll(
+                List.of(
+                        Main.class.getName(),
+                        "replay",
+                        SAMPLE.toAbsolutePath().normalize().toString(),
+                        "--firmware",
+                        "./Mine.java",
+                        "--watch",
+                        "--device",
+                        "watched",
+                        "--device-dir",
+                        directory.resolve("devices").toString(),
+                        "--journal",
+                        "journal",
+                        "--format",
+                        "json"));
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+    }
+
+    @Test
+    void everySaveTakesOverBetweenTwoFramesAndTheRunTellsOfIt() throws Exception {
+        assumeThat(Files.isExecutable(KILL)).as("a kill command at " + KILL).isTrue();
+        save("return 0;");
+        final Path out = directory.resolve("out");
+        final Path err = directory.resolve("err");
+        final Process process = start(out, err);
+        try {
+            await(process, () -> frames(0) > 10_000);
+            save("return 1 + (p.sourceLow32() & 1)");
+            await(process, () -> Files.readString(err).contains("does not compile"));
+            final long before = frames(0);
+            await(process, () -> frames(0) > before);
+            save("return 1 + (p.sourceLow32() & 1);");
+            await(process, () -> frames(1) > 10_000 && frames(2) > 10_000);
+            new ProcessBuilder(KILL.toString(), "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        final String said = Files.readString(err);
+        assertThat(process.exitValue()).as(said).isEqualTo(130);
+        assertThat(said)
+                .startsWith("Mine.java:3: error: ';' expected\n")
+                .containsPattern(
+                        "\nknet nic: from frame \\d+ on \\./Mine\\.java@[0-9a-f]{8};"
+                                + " before it \\./Mine\\.java@[0-9a-f]{8}: [0-9,]+ frames, max/mean"
+                                + " 4\\.00");
+        final JsonNode run = new ObjectMapper().readTree(Files.readString(out));
+        final long offered = run.at("/frames/offered").asLong();
+        assertThat(
+                        run.at("/frames/delivered").asLong()
+                                + run.at("/frames/dropped/stopped").asLong())
+                .isEqualTo(offered);
+        assertThat(run.at("/frames/unaccounted").asLong()).isZero();
+        assertThat(run.at("/nic/counters/firmware_swaps").asLong()).isEqualTo(1);
+        assertThat(run.at("/firmware").asText()).matches("\\./Mine\\.java@[0-9a-f]{8}");
+        final String warnings = run.at("/warnings").toString();
+        final long swapAt =
+                Long.parseLong(
+                        warnings.replaceFirst(
+                                "(?s).*from frame ([1-9]\\d*) on \\./Mine\\.java@.*", "$1"));
+        assertThat(warnings)
+                .contains("from frame 0 on ./Mine.java@", "the classifier was exchanged 1 time");
+        assertThat(run.at("/queuesDetail/0/frames").asLong()).isEqualTo(swapAt);
+        assertThat(Cli.run("journal", directory.resolve("journal"), "--summary").out())
+                .containsPattern("from frame 0: .*Mine\\.java@")
+                .containsPattern("from frame " + swapAt + ": .*Mine\\.java@");
+    }
+
+    private static void await(final Process process, final Callable<Boolean> isReached) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> isReached.call() || !process.isAlive());
+    }
+
+    private long frames(final int queue) {
+        final Cli.Result top =
+                Cli.run(
+                        "top",
+                        "watched",
+                        "--once",
+                        "--counters",
+                        "--interval",
+                        "0.05",
+                        "--device-dir",
+                        directory.resolve("devices"));
+        return top.lines().stream()
+                .filter(line -> line.startsWith("rx_queue_" + queue + "_packets "))
+                .mapToLong(line -> Long.parseLong(line.split(" +")[1]))
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Test
+    void watchesFilesOnly() throws IOException {
+        final Path file = TestCaptures.udp(directory.resolve("a.pcap"), 3);
+        final Cli.Result result = Cli.run("replay", file, "--watch");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("--watch goes with --firmware FILE, not with flow-hash")
+                .hasLineCount(1);
+    }
+}

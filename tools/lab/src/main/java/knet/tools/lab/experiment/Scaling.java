@@ -1,0 +1,163 @@
+package knet.tools.lab.experiment;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import knet.tools.lab.cost.Cost;
+import knet.tools.lab.cost.Costs;
+
+/**
+ * How much more load a machine bears without loss with every processor that it gets: classifiers
+ * that keep flows together against those that do not, over how unevenly clients send.
+ */
+public final class Scaling {
+    /** Traffic unless the user has some, without its skew. */
+    public static final String TRAFFIC = "proto=udp,size=60,flows=4000";
+
+    /** And for each processor: the surplus of an overloaded one must have time to show itself. */
+    private static final int FRAMES_OF_A_PROCESSOR = 1_500;
+
+    private static final int LEAST_FRAMES = 8_000;
+    private static final int WARM_UP_PARTS = 4;
+    private static final int SMALL_FRAME_BYTES = 60;
+    private static final double NS_PER_SECOND = 1e9;
+    private static final double OF_THE_NIC = 0.99;
+
+    /**
+     * Frames without data take less; costs by the byte are left out: more than that is beyond it.
+     */
+    private static final double BEYOND_IDEAL = 1.1;
+
+    private final List<Traffic> traffics;
+    private final Setup base;
+    private final List<Way> ways;
+    private final List<Integer> processors;
+
+    /**
+     * Traffic, under the name of what is varied.
+     *
+     * @param name as "zipf 1.1"
+     */
+    public record Traffic(String name, Runner runner) {}
+
+    /**
+     * @param base the machine; its way, processors and rate do not matter
+     * @param processors numbers of them
+     */
+    public Scaling(
+            final List<Traffic> traffics,
+            final Setup base,
+            final List<Way> ways,
+            final List<Integer> processors) {
+        this.traffics = List.copyOf(traffics);
+        this.base = base;
+        this.ways = List.copyOf(ways);
+        this.processors = processors.stream().sorted().toList();
+    }
+
+    /**
+     * A machine.
+     *
+     * @param traffic name of what comes in
+     * @param lossFree the load that it bears; null if it was not found in time
+     */
+    public record Cell(Way way, String traffic, int processors, LossFree lossFree) {
+        /** True if there is a load that it bears. */
+        public boolean isDone() {
+            return lossFree != null && lossFree.figures() != null;
+        }
+
+        /** What reaches applications without loss, a second. */
+        public double perSecond() {
+            return lossFree.figures().consumedPerSecond();
+        }
+    }
+
+    /** What came out: cells by way, then traffic, then number of processors. */
+    public record Result(Setup base, List<Cell> cells, boolean isWhole) {
+        public Result {
+            cells = List.copyOf(cells);
+        }
+
+        /** The load that the smallest machine bears in the same way; NaN if it was not found. */
+        public double speedup(final Cell cell) {
+            for (final Cell first : cells) {
+                if (first.way().equals(cell.way()) && first.traffic().equals(cell.traffic())) {
+                    return first.isDone() && cell.isDone()
+                            ? first.processors() * cell.perSecond() / first.perSecond()
+                            : Double.NaN;
+                }
+            }
+            return Double.NaN;
+        }
+    }
+
+    /** Jobs that a sweep will have. */
+    public int jobs() {
+        return ways.size() * traffics.size() * processors.size();
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws IOException if a workload cannot be read
+     */
+    public Result run(final Sweep sweep) throws IOException {
+        sweep.expect(jobs());
+        final List<Callable<Cell>> jobs = new ArrayList<>();
+        for (final Way way : ways) {
+            for (final Traffic traffic : traffics) {
+                for (final int count : processors) {
+                    jobs.add(() -> cell(way, traffic, count));
+                }
+            }
+        }
+        final List<Cell> cells = new ArrayList<>();
+        // The longest first, so that no worker ends alone with one of them.
+        final List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < jobs.size(); i++) {
+            order.add(i);
+        }
+        order.sort(
+                (a, b) ->
+                        processors.get(b % processors.size())
+                                - processors.get(a % processors.size()));
+        final List<Cell> done = sweep.run(order.stream().map(jobs::get).toList());
+        for (int i = 0; i < jobs.size(); i++) {
+            final Cell cell = done.get(order.indexOf(i));
+            if (cell != null) {
+                cells.add(cell);
+            }
+        }
+        return new Result(base, cells, !sweep.isStopped());
+    }
+
+    private Cell cell(final Way way, final Traffic traffic, final int count) throws IOException {
+        final Setup setup = base.withWay(way).withCpus(count);
+        return new Cell(
+                way,
+                traffic.name(),
+                count,
+                LossFree.find(
+                        traffic.runner(),
+                        setup,
+                        mostPerSecond(setup),
+                        rate -> length(rate, count)));
+    }
+
+    private static RunLength length(final double perSecond, final int count) {
+        final long frames = LEAST_FRAMES + (long) FRAMES_OF_A_PROCESSOR * count;
+        final long endNs = Math.max(WARM_UP_PARTS, (long) (frames / perSecond * NS_PER_SECOND));
+        return new RunLength(frames, endNs / WARM_UP_PARTS, endNs);
+    }
+
+    /** More than that cannot be, whatever the frames. */
+    private static double mostPerSecond(final Setup setup) {
+        final Costs costs = setup.costs().costs();
+        final double perSecond =
+                BEYOND_IDEAL * setup.cpus() * NS_PER_SECOND / costs.rxNs(SMALL_FRAME_BYTES);
+        return Math.min(
+                perSecond, OF_THE_NIC * NS_PER_SECOND / Math.max(1, costs.ns(Cost.NIC_PACKET)));
+    }
+}
