@@ -37,11 +37,6 @@ final class LabInput {
         return input.files();
     }
 
-    /** True if the user named any. */
-    boolean isGiven() {
-        return input.isGiven();
-    }
-
     /** As the user spelt them. */
     List<String> names() {
         return input.names();
