@@ -84,11 +84,17 @@ public final class LoadWords {
                 + " it is "
                 + consumed(last)
                 + " again, because "
-                + recovery(last)
+                + recovery(lowest, last)
                 + ".";
     }
 
-    private static String recovery(final LoadCurve.Point last) {
+    private static String recovery(final LoadCurve.Point lowest, final LoadCurve.Point last) {
+        if (lowest.figures().percent(Level.SOFTIRQ) > lowest.figures().percent(Level.KERNEL_THREAD)
+                && last.figures().percent(Level.KERNEL_THREAD)
+                        > last.figures().percent(Level.SOFTIRQ)) {
+            return "there the work has gone from softirqs to ksoftirqd, a thread that lets others"
+                    + " run after each of its runs";
+        }
         return last.figures().notificationsPerFrame() < 1.0 / 1000
                 ? "the network is never without work, so that nothing wakes it and the time slices"
                         + " of the scheduler share the processor"
