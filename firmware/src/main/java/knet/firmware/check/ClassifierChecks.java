@@ -17,7 +17,8 @@ public final class ClassifierChecks {
                 new AffinityCheck(),
                 new SymmetryCheck(),
                 new AllocationCheck(),
-                new MemoryCheck());
+                new MemoryCheck(),
+                new HotSwapCheck());
     }
 
     /** Runs every check. Takes some seconds. */

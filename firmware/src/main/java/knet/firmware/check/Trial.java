@@ -16,6 +16,7 @@ final class Trial {
 
     private final Classifier classifier;
     private final CheckQueues queues;
+    private final FirmwareCounters counters;
     private final Packet packet = new Packet();
     private final long tickIntervalNs;
     private long nextTickNs;
@@ -27,11 +28,25 @@ final class Trial {
      * @throws FirmwareException of one line if it cannot start
      */
     Trial(final Classifier classifier, final int queueCount) {
+        this(classifier, new CheckQueues(queueCount), FirmwareCounters.inMemory(), 0);
+    }
+
+    private Trial(
+            final Classifier classifier,
+            final CheckQueues queues,
+            final FirmwareCounters counters,
+            final long nowNs) {
         this.classifier = classifier;
-        this.queues = new CheckQueues(queueCount);
-        new FirmwareContext(queueCount, 0, SEED, FirmwareCounters.inMemory()).start(classifier);
+        this.queues = queues;
+        this.counters = counters;
+        new FirmwareContext(queues.count(), nowNs, SEED, counters).start(classifier);
         this.tickIntervalNs = classifier.tickIntervalNs();
-        this.nextTickNs = tickIntervalNs;
+        this.nextTickNs = nowNs + tickIntervalNs;
+    }
+
+    /** Another classifier takes over, as in a NIC that runs: queues, time and counters go on. */
+    Trial handOver(final Classifier next) {
+        return new Trial(next, queues, counters, queues.nowNs());
     }
 
     Classifier classifier() {

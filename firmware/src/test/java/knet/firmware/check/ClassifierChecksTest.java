@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import knet.firmware.Classifier;
+import knet.firmware.FirmwareContext;
+import knet.firmware.FirmwareCounter;
 import knet.firmware.FirmwareException;
 import knet.firmware.Packet;
 import knet.firmware.QueueState;
@@ -265,5 +267,47 @@ class ClassifierChecksTest {
                                 });
         assertThat(ClassifierChecks.run(new AffinityCheck(), subject).toString())
                 .isEqualTo("FAILED affinity: it threw java.lang.IllegalStateException: undecided");
+    }
+
+    /** Counts from the counter that its predecessor left, and thinks that it began at 0. */
+    private static final class Heir implements Classifier {
+        private long before;
+
+        @Override
+        public void onStart(final FirmwareContext context) {
+            final FirmwareCounter starts = context.counters().counter("starts");
+            before = starts.get();
+            starts.increment();
+        }
+
+        @Override
+        public int classify(final Packet packet, final QueueState queues) {
+            return Math.floorMod(packet.sourceLow32() + (int) before, queues.count());
+        }
+    }
+
+    @Test
+    void aFlowThatMovesBecauseAnotherTookOverIsFound() {
+        assertThat(failures(subject(Heir::new)))
+                .containsExactly("hot swap: a flow went to another queue after swap 1");
+    }
+
+    @Test
+    void oneThatCannotTakeOverInTheMiddleIsFound() {
+        final Supplier<Classifier> early =
+                () ->
+                        new Plain() {
+                            @Override
+                            public void onStart(final FirmwareContext context) {
+                                if (context.nowNs() != 0) {
+                                    throw new IllegalStateException("too late");
+                                }
+                            }
+                        };
+        assertThat(failures(subject(early)))
+                .singleElement()
+                .asString()
+                .startsWith("hot swap: it cannot be made: ")
+                .endsWith("cannot start: java.lang.IllegalStateException: too late");
     }
 }

@@ -26,7 +26,8 @@ abstract sealed class Group implements Runnable {
         static CommandLine of(final Console console) {
             return new CommandLine(new Firmware())
                     .addSubcommand("list", new FirmwareList(console))
-                    .addSubcommand("new", new FirmwareNew(console));
+                    .addSubcommand("new", new FirmwareNew(console))
+                    .addSubcommand("check", new FirmwareCheck(console));
         }
     }
 

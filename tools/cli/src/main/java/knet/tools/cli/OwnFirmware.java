@@ -23,6 +23,11 @@ final class OwnFirmware {
         return create(FirmwareCatalog.load().image(spec), queues);
     }
 
+    /** Whether it did not come about because its code does not return. */
+    static boolean isHung(final FirmwareException failure) {
+        return failure.getCause() instanceof BoundedCreation.HungException;
+    }
+
     /** As {@link #create(FirmwareSpec, int)}, of what is found already. */
     static Classifier create(final FirmwareImage image, final int queues) {
         try {
