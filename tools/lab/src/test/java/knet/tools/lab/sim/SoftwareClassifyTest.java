@@ -32,7 +32,7 @@ class SoftwareClassifyTest {
         final long software = consumed("software-classify");
         final long nic = consumed("napi-multi");
 
-        assertThat(software).isGreaterThan(napi * 5 / 4);
+        assertThat(software).isGreaterThan(napi * 11 / 10);
         assertThat(nic).isGreaterThan(software);
     }
 
