@@ -44,6 +44,7 @@ public final class HostRxQueue implements RxQueue {
     private final BufferPool pool;
     private final FrameAssembler assembler;
     private final LineFetch lines;
+    private final RxPeek peek;
     private final long ringAddress;
     private final int[] changedSlots;
     private final int ringSize;
@@ -116,6 +117,7 @@ public final class HostRxQueue implements RxQueue {
         this.pool = recovery.pool();
         this.ringAddress = memory.addressOffset() + RX_RING_OFFSET;
         this.lines = new LineFetch(queue, pool);
+        this.peek = new RxPeek(queue, health);
         this.assembler = new FrameAssembler(queue, recovery.unfinishedBytes());
         if (!health.isOut()) {
             takeOver(recovery);
@@ -332,42 +334,17 @@ public final class HostRxQueue implements RxQueue {
 
     @Override
     public int depth() {
-        if (health.isOut()) {
-            return 0;
-        }
-        try {
-            final long depth = queue.rxHeadAcquire() - next;
-            return (int) Math.max(0, Math.min(ringSize, depth));
-        } catch (final InternalError e) {
-            health.onMemoryFault(e);
-            return 0;
-        }
+        return peek.depth(next);
     }
 
     @Override
     public int nextBytes() {
-        if (depth() == 0) {
-            return 0;
-        }
-        try {
-            return Math.max(1, lines.lengthAt(next));
-        } catch (final InternalError e) {
-            health.onMemoryFault(e);
-            return 0;
-        }
+        return depth() == 0 ? 0 : peek.length(next);
     }
 
     @Override
     public int nextArrival() {
-        if (depth() == 0) {
-            return 0;
-        }
-        try {
-            return lines.arrivalAt(next);
-        } catch (final InternalError e) {
-            health.onMemoryFault(e);
-            return 0;
-        }
+        return depth() == 0 ? 0 : peek.arrival(next);
     }
 
     @Override

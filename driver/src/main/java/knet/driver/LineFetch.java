@@ -51,17 +51,4 @@ final class LineFetch {
         words = read;
         return to;
     }
-
-    /** The length that a descriptor gives, unchecked. */
-    int lengthAt(final long index) {
-        final int slot = (int) index & mask;
-        return (int) (UnsafeApi.getLong(ringAddress + slot * RxDescriptor.LENGTH) >>> 32) & 0xFFFF;
-    }
-
-    /** The arrival number that a descriptor gives; any is valid. */
-    int arrivalAt(final long index) {
-        final int slot = (int) index & mask;
-        return UnsafeApi.getInt(
-                ringAddress + slot * RxDescriptor.LENGTH + RxDescriptor.ARRIVAL_OFFSET);
-    }
 }
