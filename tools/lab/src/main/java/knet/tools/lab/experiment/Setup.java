@@ -1,6 +1,7 @@
 package knet.tools.lab.experiment;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import knet.threads.app.ByteCounts;
 import knet.threads.mode.Delivery;
 import knet.threads.stack.StackConfig;
@@ -69,192 +70,113 @@ public record Setup(
     }
 
     public Setup withWay(final Way other) {
-        return new Setup(
-                other,
-                cpus,
-                delivery,
-                ringSize,
-                socketFrames,
-                rate,
-                isLossless,
-                rxUsecs,
-                rxFrames,
-                costs,
-                seed,
-                faults,
-                window);
+        return changed(draft -> draft.way = other);
     }
 
     public Setup withCpus(final int count) {
-        return new Setup(
-                way,
-                count,
-                delivery,
-                ringSize,
-                socketFrames,
-                rate,
-                isLossless,
-                rxUsecs,
-                rxFrames,
-                costs,
-                seed,
-                faults,
-                window);
+        return changed(draft -> draft.cpus = count);
     }
 
     /** Null for the mode's own. */
     public Setup withDelivery(final Delivery other) {
-        return new Setup(
-                way,
-                cpus,
-                other,
-                ringSize,
-                socketFrames,
-                rate,
-                isLossless,
-                rxUsecs,
-                rxFrames,
-                costs,
-                seed,
-                faults,
-                window);
+        return changed(draft -> draft.delivery = other);
     }
 
     public Setup withSizes(final int ring, final int socket) {
-        return new Setup(
-                way,
-                cpus,
-                delivery,
-                ring,
-                socket,
-                rate,
-                isLossless,
-                rxUsecs,
-                rxFrames,
-                costs,
-                seed,
-                faults,
-                window);
+        return changed(
+                draft -> {
+                    draft.ringSize = ring;
+                    draft.socketFrames = socket;
+                });
     }
 
     public Setup withRate(final String text) {
-        return new Setup(
-                way,
-                cpus,
-                delivery,
-                ringSize,
-                socketFrames,
-                text,
-                isLossless,
-                rxUsecs,
-                rxFrames,
-                costs,
-                seed,
-                faults,
-                window);
+        return changed(draft -> draft.rate = text);
     }
 
     public Setup withLossless(final boolean waits) {
-        return new Setup(
-                way,
-                cpus,
-                delivery,
-                ringSize,
-                socketFrames,
-                rate,
-                waits,
-                rxUsecs,
-                rxFrames,
-                costs,
-                seed,
-                faults,
-                window);
+        return changed(draft -> draft.isLossless = waits);
     }
 
     public Setup withModeration(final int usecs, final int frames) {
-        return new Setup(
-                way,
-                cpus,
-                delivery,
-                ringSize,
-                socketFrames,
-                rate,
-                isLossless,
-                usecs,
-                frames,
-                costs,
-                seed,
-                faults,
-                window);
+        return changed(
+                draft -> {
+                    draft.rxUsecs = usecs;
+                    draft.rxFrames = frames;
+                });
     }
 
     public Setup withCosts(final CostModel other) {
-        return new Setup(
-                way,
-                cpus,
-                delivery,
-                ringSize,
-                socketFrames,
-                rate,
-                isLossless,
-                rxUsecs,
-                rxFrames,
-                other,
-                seed,
-                faults,
-                window);
+        return changed(draft -> draft.costs = other);
     }
 
     public Setup withSeed(final long other) {
-        return new Setup(
-                way,
-                cpus,
-                delivery,
-                ringSize,
-                socketFrames,
-                rate,
-                isLossless,
-                rxUsecs,
-                rxFrames,
-                costs,
-                other,
-                faults,
-                window);
+        return changed(draft -> draft.seed = other);
     }
 
     public Setup withFaults(final Faults other) {
-        return new Setup(
-                way,
-                cpus,
-                delivery,
-                ringSize,
-                socketFrames,
-                rate,
-                isLossless,
-                rxUsecs,
-                rxFrames,
-                costs,
-                seed,
-                other,
-                window);
+        return changed(draft -> draft.faults = other);
     }
 
     /** Null for none. */
     public Setup withWindow(final Timeline.Window other) {
-        return new Setup(
-                way,
-                cpus,
-                delivery,
-                ringSize,
-                socketFrames,
-                rate,
-                isLossless,
-                rxUsecs,
-                rxFrames,
-                costs,
-                seed,
-                faults,
-                other);
+        return changed(draft -> draft.window = other);
+    }
+
+    private Setup changed(final Consumer<Draft> change) {
+        final Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.setup();
+    }
+
+    /** A copy that is being changed. */
+    private static final class Draft {
+        private Way way;
+        private int cpus;
+        private Delivery delivery;
+        private int ringSize;
+        private int socketFrames;
+        private String rate;
+        private boolean isLossless;
+        private int rxUsecs;
+        private int rxFrames;
+        private CostModel costs;
+        private long seed;
+        private Faults faults;
+        private Timeline.Window window;
+
+        Draft(final Setup from) {
+            way = from.way;
+            cpus = from.cpus;
+            delivery = from.delivery;
+            ringSize = from.ringSize;
+            socketFrames = from.socketFrames;
+            rate = from.rate;
+            isLossless = from.isLossless;
+            rxUsecs = from.rxUsecs;
+            rxFrames = from.rxFrames;
+            costs = from.costs;
+            seed = from.seed;
+            faults = from.faults;
+            window = from.window;
+        }
+
+        Setup setup() {
+            return new Setup(
+                    way,
+                    cpus,
+                    delivery,
+                    ringSize,
+                    socketFrames,
+                    rate,
+                    isLossless,
+                    rxUsecs,
+                    rxFrames,
+                    costs,
+                    seed,
+                    faults,
+                    window);
+        }
     }
 
     /**
