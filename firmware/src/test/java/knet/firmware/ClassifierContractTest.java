@@ -60,6 +60,7 @@ class ClassifierContractTest {
                     "spray:by=round-robin",
                     "syn-steer",
                     "syn-steer:choice=round-robin,directions=one,flows=64,drain=true",
+                    "syn-steer:choice=listener",
                     "two-choices",
                     "two-choices:choices=3,flows=64",
                     "weighted",

@@ -14,26 +14,34 @@ import knet.firmware.parts.FlowTable;
 import knet.firmware.parts.SteeringTable;
 
 /**
- * Chooses a connection's queue at its SYN, and keeps the connection there: the KNET paper's future
- * work, "steering SYNs so that the listening socket is not shared". Each queue then has connections
- * of its own from the first segment on, and the choice is free: by load, or in turn. What did not
- * begin with a SYN in sight (UDP, connections from before, those that fell out of the table) goes
- * where RSS sends it.
+ * Chooses a connection's queue at its SYN. The KNET paper found its listening socket contended by
+ * all processors, thought of having every SYN processed by the same one, at the price of balance,
+ * and left better algorithms to future work (sections 5, on figure 8, and 6). Here are both:
  *
- * <p>A connection that has seen a FIN or RST keeps its queue; a SYN that comes then, for the same
- * addresses and ports, is a new connection's and chooses anew.
+ * <ul>
+ *   <li>{@code choice=listener}: SYNs go to one queue, and what follows where RSS sends it.
+ *   <li>{@code least-depth} and {@code round-robin}: each queue has connections of its own from the
+ *       SYN on, spread by load or in turn, so that each can have a listening socket of its own.
+ *       What follows stays there.
+ * </ul>
+ *
+ * <p>What did not begin with a SYN in sight (UDP, connections from before, those that fell out of
+ * the table) goes where RSS sends it. A connection that has seen a FIN or RST keeps its queue; a
+ * SYN that comes then, for the same addresses and ports, is a new connection's and chooses anew.
  */
 @Firmware(
         name = "syn-steer",
-        help = "a connection's queue is chosen at its SYN, by load or in turn, and kept",
+        help = "a connection's queue is chosen at its SYN: by load, in turn, or one for all SYNs",
         rule = "table[connection], set at the SYN; else indirection[hash & 127]")
 public final class SynSteer implements Classifier {
     private enum Choice {
         LEAST_DEPTH,
-        ROUND_ROBIN
+        ROUND_ROBIN,
+        LISTENER
     }
 
     private final Choice choice;
+    private final int listener;
     private final Directions directions;
     private final SteeringTable connections;
     private final FlowHasher hasher;
@@ -52,7 +60,14 @@ public final class SynSteer implements Classifier {
                 parameters.enumValue(
                         "choice",
                         Choice.LEAST_DEPTH,
-                        "by what a SYN chooses; of equal depths the queue with fewer connections");
+                        "what a SYN chooses; of equal depths the queue with fewer connections");
+        listener =
+                parameters.intValue(
+                        "listener",
+                        0,
+                        0,
+                        parameters.queues() - 1,
+                        "the queue of all SYNs with choice=listener");
         directions = Directions.of(parameters);
         connections = SteeringTable.of(parameters, SteeringTable.DEFAULT_FLOWS, false);
         hasher = FlowHasher.of(parameters, directions.symmetry());
@@ -81,6 +96,9 @@ public final class SynSteer implements Classifier {
         int slot = connections.find(directions.key());
         if (isSyn && (slot == FlowTable.NONE || isClosing[slot])) {
             slot = steer(slot, fallback, queues);
+        }
+        if (!isSyn && choice == Choice.LISTENER && slot != FlowTable.NONE) {
+            connections.want(slot, fallback);
         }
         if (slot == FlowTable.NONE) {
             if (headers.protocol() == Protocols.TCP) {
@@ -114,11 +132,18 @@ public final class SynSteer implements Classifier {
     }
 
     private int choose(final QueueState queues) {
-        if (choice == Choice.ROUND_ROBIN) {
-            turn = (turn + 1) % queues.count();
-            return turn;
+        switch (choice) {
+            case LISTENER -> {
+                return listener;
+            }
+            case ROUND_ROBIN -> {
+                turn = (turn + 1) % queues.count();
+                return turn;
+            }
+            default -> {
+                return LeastLoaded.of(queues, connections);
+            }
         }
-        return LeastLoaded.of(queues, connections);
     }
 
     @Override
@@ -128,6 +153,6 @@ public final class SynSteer implements Classifier {
 
     @Override
     public boolean isSymmetric() {
-        return directions.areTogether();
+        return directions.areTogether() && choice != Choice.LISTENER;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Counts how often each of very many keys came, in little memory and never too low: the count-min
  * sketch (Cormode and Muthukrishnan, "An improved data stream summary: the count-min sketch and its
  * applications", Journal of Algorithms 55(1), 2005) with conservative update (Estan and Varghese,
- * "New Directions in Traffic Measurement and Accounting", SIGCOMM 2002, section 3.3.2).
+ * "New Directions in Traffic Measurement and Accounting", SIGCOMM 2002).
  *
  * <p>An estimate is at least the true count. After N additions it is more than {@code e / width *
  * N} above it with a probability of at most {@code e^-depth}.

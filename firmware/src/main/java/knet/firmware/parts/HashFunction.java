@@ -4,10 +4,12 @@ package knet.firmware.parts;
 public enum HashFunction {
     /** RSS's, with a key: see {@link knet.firmware.Toeplitz}. */
     TOEPLITZ,
-    /** CRC-32C (Castagnoli; RFC 3720, appendix B.4), as {@code rte_hash_crc} and OVS have it. */
+    /** CRC-32C (Castagnoli; RFC 3720, appendix B.4) of the bytes that RSS hashes. */
     CRC32C,
-    /** CRC-32 (IEEE 802.3), as {@code ethtool -X DEV hfunc crc32} asks for it. */
+    /**
+     * CRC-32 (IEEE 802.3) of the same bytes; a NIC's {@code hfunc crc32} may take them otherwise.
+     */
     CRC32,
-    /** See {@link XxHash32}; with seed 0. */
+    /** See {@link XxHash32}; of the same bytes, with seed 0. */
     XXH32
 }

@@ -60,9 +60,9 @@ class FlowPlacementTest {
     }
 
     /**
-     * What Azar et al. and Mitzenmacher prove: with one choice the greatest load of 256 bins is
-     * about log n / log log n, with two log log n / log 2 and a constant. Mitzenmacher's table for
-     * 256 bins has mostly 3 with two choices (of 4 to 6 with one).
+     * What Azar et al. and Mitzenmacher prove: with one choice the greatest load of n bins is about
+     * log n / log log n, with two log log n / log 2 and a constant. With 256 bins that comes to 4
+     * or 5, and to 3.
      */
     @Test
     void twoChoicesAreFarBetterThanOne() {

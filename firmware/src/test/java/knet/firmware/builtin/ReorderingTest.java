@@ -164,6 +164,7 @@ class ReorderingTest {
                 "syn-steer:flows=16",
                 "syn-steer:flows=512,choice=round-robin",
                 "syn-steer:flows=16,directions=one",
+                "syn-steer:flows=64,choice=listener",
                 "jsq:flows=16",
                 "jsq:flows=8,directions=one",
                 "two-choices:flows=16",

@@ -88,6 +88,23 @@ class SynSteerTest {
         assertThat(rig.counter("flow_table_misses")).as("UDP never is there").isEqualTo(300);
     }
 
+    /** What the paper thought of: the listening socket has one processor, connections have all. */
+    @Test
+    void allSynsMayGoToOneQueueAndConnectionsWhereRssSendsThem() {
+        final Rig rig = new Rig("syn-steer:choice=listener,listener=5", 16);
+        final Rig rss = new Rig("flow-hash:xfrm=sorted", 16);
+        for (int client = 0; client < 300; client++) {
+            final int queue = rss.send(TestPackets.toServer(client, SYN));
+            assertThat(rig.send(TestPackets.toServer(client, SYN))).isEqualTo(5);
+            assertThat(rig.send(TestPackets.toServer(client, SYN))).as("again").isEqualTo(5);
+            assertThat(rig.send(TestPackets.toClient(client, SYN | ACK))).isEqualTo(queue);
+            assertThat(rig.send(TestPackets.toServer(client, ACK))).isEqualTo(queue);
+            assertThat(rig.send(TestPackets.toServer(client, FIN | ACK))).isEqualTo(queue);
+            assertThat(rig.send(TestPackets.toServer(client, SYN))).as("anew").isEqualTo(5);
+        }
+        assertThat(rig.counter("syns_steered")).isEqualTo(600);
+    }
+
     @Test
     void eachDirectionMayBeAFlowOfItsOwn() {
         final Rig rig = new Rig("syn-steer:directions=one,choice=round-robin", 16);

@@ -39,11 +39,7 @@ class MaglevTableTest {
                 .allMatch(share -> share == size / queues || share == size / queues + 1);
     }
 
-    /**
-     * The paper's other aim: beyond the entries that a queue gives up, few change. Its figure 12
-     * shows about 2 % for tables a hundred times as large as the number of backends; the bound here
-     * leaves room for the hash.
-     */
+    /** The paper's other aim (section 3.4): what a queue gives up moves, and little else does. */
     @ParameterizedTest
     @ValueSource(ints = {4, 16, 64, 256})
     void littleElseMovesWhenAQueueGoes(final int queues) {
