@@ -80,7 +80,12 @@ final class CompareOptions {
 
     /** A machine with all of this. */
     Setup applyTo(final Setup setup) {
-        Arguments.powerOfTwo(spec, "--ring", ring, 2, DeviceDescriptor.MAX_RING_SIZE);
+        Arguments.powerOfTwo(
+                spec,
+                "--ring",
+                ring,
+                DeviceDescriptor.MIN_RING_SIZE,
+                DeviceDescriptor.MAX_RING_SIZE);
         Arguments.between(spec, "--rx-usecs", rxUsecs, 0, MOST_USECS);
         Arguments.between(spec, "--rx-frames", rxFrames, 0, DeviceDescriptor.MAX_RING_SIZE);
         try {

@@ -1,6 +1,7 @@
 package knet.tools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -122,6 +123,7 @@ final class ClassifyTest {
     /** As of Wireshark's display filters, not of a capture filter. */
     @Test
     void numbersArePositionsInTheInputWhateverTheFilterLeavesOut() throws Exception {
+        assumeTrue(TestCaptures.hasLibpcap(), "needs libpcap");
         final Path a = TestCaptures.udp(directory.resolve("a.pcap"), 5);
         final Path b = TestCaptures.udp(directory.resolve("b.pcap"), 5);
         final Path store = directory.resolve("store");

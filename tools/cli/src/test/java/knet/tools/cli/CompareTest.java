@@ -302,7 +302,8 @@ final class CompareTest {
                 "--cost=user-packet=5; --cost: '5' is no figure with a unit",
                 "--cost=naps=5us; --cost: no cost 'naps'",
                 "--rate=fast; --rate: ",
-                "--ring=100; --ring must be a power of two"
+                "--ring=100; --ring must be a power of two",
+                "--ring=4; --ring must be a power of two from 8"
             })
     void wrongArgumentsAreOneLine(final String argument, final String message) {
         final Cli.Result result = Cli.run("compare", SAMPLE, argument);

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.pcap4j.core.Pcaps;
 
 /** Small captures, written byte by byte: these tests lean on no writer of this project. */
 final class TestCaptures {
@@ -14,6 +15,15 @@ final class TestCaptures {
     private static final int FRAME_BYTES = 60;
 
     private TestCaptures() {}
+
+    /** Filters need it; where it is missing, what needs them is skipped. */
+    static boolean hasLibpcap() {
+        try {
+            return !Pcaps.libVersion().isEmpty();
+        } catch (final LinkageError e) {
+            return false;
+        }
+    }
 
     /** UDP frames from as many flows, source ports 1000 and up, 1 ms apart. */
     static Path udp(final Path file, final int frames) throws IOException {
