@@ -29,25 +29,38 @@ final class ModeRuns {
 
     /** Runs that do not count. */
     void warmUp(final RealRuns real) throws IOException {
-        runAt(real, loads[0], real.run(RunSetup.saturated(mode), 0));
+        final RealRun full = real.run(RunSetup.saturated(mode), 0);
+        real.run(RunSetup.at(mode, loads[0] * full.figures().framesPerSecond()), 0);
     }
 
     /**
-     * One run at saturation, then one at each share of what that came to.
+     * One run at saturation.
      *
      * @param moment when
      */
-    void round(final RealRuns real, final int moment) throws IOException {
-        final RealRun full = real.run(RunSetup.saturated(mode), moment);
-        saturated.add(full);
+    void saturate(final RealRuns real, final int moment) throws IOException {
+        saturated.add(real.run(RunSetup.saturated(mode), moment));
+    }
+
+    /**
+     * One run at each share of the lowest saturation that was seen. Of the lowest: the cores'
+     * distance changes, and with it saturation, by a factor of two and more; nine tenths of what a
+     * good moment reached is an overload in a bad one, whose queue says nothing of latency.
+     *
+     * @param moment when
+     */
+    void pace(final RealRuns real, final int moment) throws IOException {
+        final double saturation = lowestSaturation();
         for (int i = 0; i < loads.length; i++) {
-            paced.get(i).add(runAt(real, loads[i], full));
+            paced.get(i).add(real.run(RunSetup.at(mode, loads[i] * saturation), moment));
         }
     }
 
-    private RealRun runAt(final RealRuns real, final double load, final RealRun full)
-            throws IOException {
-        return real.run(RunSetup.at(mode, load * full.figures().framesPerSecond()), full.moment());
+    private double lowestSaturation() {
+        return RunSet.of(saturated).runs().stream()
+                .mapToDouble(run -> run.figures().framesPerSecond())
+                .min()
+                .orElseThrow();
     }
 
     /** Predicts the same, and says why what is off is off. */

@@ -15,7 +15,7 @@ import knet.tools.bench.Machine;
  * these runs.
  */
 public final class Validation {
-    /** Shares of the measured saturation. */
+    /** Shares of the lowest saturation that was measured. */
     private static final double[] LOADS = {0.2, 0.5, 0.9};
 
     private static final int WARM_UPS = 3;
@@ -93,10 +93,17 @@ public final class Validation {
         }
         costs.prepare();
         for (int round = 1; round <= rounds; round++) {
-            progress.accept("round " + round + " of " + rounds);
+            progress.accept("saturation, round " + round + " of " + rounds);
             for (final ModeRuns mode : modes) {
                 distances.sample();
-                mode.round(real, costs.between());
+                mode.saturate(real, costs.between());
+            }
+        }
+        for (int round = 1; round <= rounds; round++) {
+            progress.accept("shares of it, round " + round + " of " + rounds);
+            for (final ModeRuns mode : modes) {
+                distances.sample();
+                mode.pace(real, costs.between());
             }
         }
     }

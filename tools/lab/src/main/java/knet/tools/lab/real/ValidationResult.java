@@ -152,7 +152,8 @@ public record ValidationResult(
                     row.isWithin() ? "" : "off");
         }
         text.append(table)
-                .append("\nmeasured: median of the real runs that were disturbed least\n")
+                .append("\nload: share of the lowest saturation of the mode's runs\n")
+                .append("measured: median of the real runs that were disturbed least\n")
                 .append(
                         isPaired()
                                 ? "predicted for each of them, with the costs of its moment: a"

@@ -7,7 +7,7 @@ import knet.tools.bench.Measurement;
  * One figure, predicted and measured.
  *
  * @param mode of the host
- * @param load share of the measured saturation that came in; 1 is as fast as it goes
+ * @param load share of the lowest measured saturation that came in; 1 is as fast as it goes
  * @param figure which
  * @param predictions by the simulated machine: one, or one for each real run where costs were
  *     measured beside it
