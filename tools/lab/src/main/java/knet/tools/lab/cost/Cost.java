@@ -22,6 +22,7 @@ public enum Cost {
     FALL_ASLEEP(
             "fall-asleep",
             "from arming a queue to being asleep: who is notified meanwhile goes on"),
+    WAKE_EARLY("wake-early", "the way back, for a thread that was notified before it was asleep"),
     SOFTIRQ("softirq", "from the interrupt routine to the softirq"),
     IPI("ipi", "an inter-processor interrupt, for the one who sends it"),
     CONTEXT_SWITCH("context-switch", "from one thread to another"),
@@ -70,7 +71,7 @@ public enum Cost {
     /** True if a model that does not give it means that it costs nothing. */
     public boolean isOptional() {
         return switch (this) {
-            case NIC_BYTE, NIC_TURN, NIC_NOTIFY_EARLY, RX_POLL, FALL_ASLEEP -> true;
+            case NIC_BYTE, NIC_TURN, NIC_NOTIFY_EARLY, RX_POLL, FALL_ASLEEP, WAKE_EARLY -> true;
             default -> false;
         };
     }

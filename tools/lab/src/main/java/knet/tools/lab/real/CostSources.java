@@ -28,14 +28,18 @@ final class CostSources {
         MEASURED.put(
                 Cost.NIC_NOTIFY,
                 "word and bell, for the one who rings; a thread asleep on the other processor for"
-                        + " 100 us");
+                        + " 5 us");
         MEASURED.put(
                 Cost.NIC_NOTIFY_EARLY,
-                "the same for a thread that has just armed, and is on its way to sleep");
-        MEASURED.put(Cost.WAKE_LATENCY, "from before the bell to running, after a sleep of 100 us");
+                "the same for a thread that has armed, and is on its way to sleep");
+        MEASURED.put(Cost.WAKE_LATENCY, "from before the bell to running, after a sleep of 5 us");
         MEASURED.put(
                 Cost.FALL_ASLEEP,
-                "a sleep whose word changes while it begins: the whole way, and back");
+                "frames that come up to 4 us after arming: until when they still meet a thread"
+                        + " awake");
+        MEASURED.put(
+                Cost.WAKE_EARLY,
+                "the whole way of those threads, to sleep and back, without fall-asleep");
         MEASURED.put(
                 Cost.SOFTIRQ,
                 "as wake-latency: on the real clock a poller of any mode is a thread, which the NIC"

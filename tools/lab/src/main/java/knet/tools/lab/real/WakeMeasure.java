@@ -1,5 +1,6 @@
 package knet.tools.lab.real;
 
+import java.util.function.IntToLongFunction;
 import knet.driver.QueueWaiter;
 import knet.driver.abi.DeviceDirectory;
 import knet.threads.agent.NetAgent;
@@ -13,8 +14,17 @@ import knet.traces.generate.TrafficSpec;
  * a while.
  */
 final class WakeMeasure implements Measure {
-    /** Sleeps of a thread in a run at the higher loads: tens of microseconds. */
-    static final long SLEEP_NS = 100_000;
+    /**
+     * Sleeps of a thread while frames flow: a few microseconds. After a sleep of 100 us a processor
+     * that idles deeper takes about twice as long to wake, and so does the one who wakes it.
+     */
+    private static final long SLEEP_NS = 5_000;
+
+    /** Nobody takes longer from arming to being asleep, unless disturbed. */
+    private static final long WINDOW_NS = 4_000;
+
+    /** Takes the delays of a window in an order in which they do not grow; prime to WAKES. */
+    private static final int STRIDE = 37;
 
     private static final long PATIENCE_NS = 200_000_000;
     private static final int WAKES = 100;
@@ -55,23 +65,32 @@ final class WakeMeasure implements Measure {
     public void round(final Samples samples) {
         stand.supervise();
         final long quietTurnNs = quietTurnNs();
-        final int early = sleepAndWake(0);
-        final double earlyNs = Math.max(0, Medians.of(turnNs, early) - quietTurnNs);
-        if (early > 0) {
+        final int atOnce = sleepAndWake(i -> 0);
+        final long awakeNs = Medians.of(wakeNs, atOnce);
+        final double armNs =
+                Math.max(0, Medians.of(sleepNs, atOnce) - awakeNs - samples.last(Cost.EMPTY_POLL));
+        final int late = sleepAndWake(i -> SLEEP_NS);
+        if (atOnce == 0 || late == 0) {
+            return;
+        }
+        final long latencyNs = Medians.of(wakeNs, late);
+        samples.add(Cost.NIC_NOTIFY, Math.max(0, Medians.of(turnNs, late) - quietTurnNs));
+        samples.add(Cost.WAKE_LATENCY, latencyNs);
+        // On the real clock every mode's poller is a thread.
+        samples.add(Cost.SOFTIRQ, latencyNs);
+        final int spread = sleepAndWake(i -> i * STRIDE % WAKES * WINDOW_NS / WAKES);
+        final FallingAsleep way =
+                FallingAsleep.of(spread, turnNs, sleepNs, wakeNs, awakeNs, latencyNs);
+        if (way.early() > 0) {
+            final double earlyNs = Math.max(0, way.turnNs() - quietTurnNs);
+            final double fallAsleepNs = armNs + way.earlyShare() * WINDOW_NS;
             samples.add(Cost.NIC_NOTIFY_EARLY, earlyNs);
             // Arming is a part of it; the poll that has found nothing is not.
+            samples.add(Cost.FALL_ASLEEP, fallAsleepNs);
             samples.add(
-                    Cost.FALL_ASLEEP,
-                    Math.max(0, Medians.of(sleepNs, early) - samples.last(Cost.EMPTY_POLL)));
+                    Cost.WAKE_EARLY,
+                    Math.max(0, way.wayNs() - samples.last(Cost.EMPTY_POLL) - fallAsleepNs));
             samples.add(Cost.CONTEXT_SWITCH, Math.max(0, turns.halfRoundTripNs() - earlyNs));
-        }
-        final int late = sleepAndWake(SLEEP_NS);
-        if (late > 0) {
-            samples.add(Cost.NIC_NOTIFY, Math.max(0, Medians.of(turnNs, late) - quietTurnNs));
-            final long latencyNs = Medians.of(wakeNs, late);
-            samples.add(Cost.WAKE_LATENCY, latencyNs);
-            // On the real clock every mode's poller is a thread.
-            samples.add(Cost.SOFTIRQ, latencyNs);
         }
     }
 
@@ -96,9 +115,10 @@ final class WakeMeasure implements Measure {
      * This thread sleeps; the other brings a frame so long after it has seen that the queue is
      * armed.
      *
+     * @param delayNs by number of the sleep that counts, from 0
      * @return sleeps that count: fewer than wanted, or none, if one was not ended in time
      */
-    private int sleepAndWake(final long delayNs) {
+    private int sleepAndWake(final IntToLongFunction delayNs) {
         handled = 0;
         isOver = false;
         other.start(() -> bringFrames(delayNs));
@@ -133,7 +153,7 @@ final class WakeMeasure implements Measure {
         return beganNs;
     }
 
-    private void bringFrames(final long delayNs) {
+    private void bringFrames(final IntToLongFunction delayNs) {
         for (int i = 0; i < WARM_UPS + WAKES; i++) {
             while (handled != i || !stand.isArmed()) {
                 if (isOver) {
@@ -141,7 +161,7 @@ final class WakeMeasure implements Measure {
                 }
                 Thread.onSpinWait();
             }
-            final long dueNs = System.nanoTime() + delayNs;
+            final long dueNs = System.nanoTime() + delayNs.applyAsLong(Math.max(0, i - WARM_UPS));
             while (System.nanoTime() < dueNs) {
                 Thread.onSpinWait();
             }

@@ -42,6 +42,7 @@ final class AgentTask extends Task implements Actor {
     private boolean wasFruitless;
     private long asleepSinceNs;
     private long timeoutNs = NEVER;
+    private long wayBackNs;
     private StepPrices.Step step;
 
     /**
@@ -197,7 +198,9 @@ final class AgentTask extends Task implements Actor {
     @Override
     long costNs(final long nowNs) {
         final long pollNs = beginsPoll() ? prices.pollNs() : 0;
-        return pollNs + prices.plan(step, agent, cpu.number(), nowNs);
+        final long beforeNs = pollNs + wayBackNs;
+        wayBackNs = 0;
+        return beforeNs + prices.plan(step, agent, cpu.number(), nowNs);
     }
 
     /**
@@ -252,7 +255,8 @@ final class AgentTask extends Task implements Actor {
         asleepSinceNs = nowNs;
         sleep.begin();
         if (sleep.isNotified() || isHandedOver) {
-            // As a futex that finds its word changed: there is no sleep.
+            // As a futex that finds its word changed: there is no sleep, but a way back.
+            wayBackNs = prices.wakeEarlyNs();
             wake(true, nowNs);
         }
     }

@@ -58,6 +58,11 @@ final class StepPrices {
         return costs.ns(Cost.WAKE_LATENCY);
     }
 
+    /** For a thread that was notified on its way to sleep, nanoseconds. */
+    long wakeEarlyNs() {
+        return costs.ns(Cost.WAKE_EARLY);
+    }
+
     /** A poll that finds frames, on top of what they cost, nanoseconds. */
     long pollNs() {
         return costs.ns(Cost.RX_POLL);

@@ -54,7 +54,7 @@ class RealClockTest {
                 .filteredOn(row -> row.figure() == Comparand.THROUGHPUT)
                 .allMatch(row -> row.median() > 0 && row.predicted() > 0);
         assertThat(result.frames()).isEqualTo(2_000);
-        assertThat(told).contains("round 1 of 1");
+        assertThat(told).contains("saturation, round 1 of 1");
         assertThat(leftovers()).isEmpty();
     }
 

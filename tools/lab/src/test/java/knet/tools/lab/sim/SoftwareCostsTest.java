@@ -134,6 +134,16 @@ class SoftwareCostsTest {
     }
 
     @Test
+    void theWayBackIsPaidByWhoWasNotifiedOnItsWayToSleep() throws Exception {
+        final MachineResult atOnce = run("knet", "500kpps", Map.of(Cost.FALL_ASLEEP, 3_000));
+        final MachineResult later =
+                run("knet", "500kpps", Map.of(Cost.FALL_ASLEEP, 3_000, Cost.WAKE_EARLY, 2_000));
+
+        assertThat(later.latency().getMean()).isGreaterThan(500 + atOnce.latency().getMean());
+        assertThat(raised(later)).isLessThan(raised(atOnce));
+    }
+
+    @Test
     void wakingIsDearerForTheNicThanANotificationThatComesEarly() throws Exception {
         final Map<Cost, Integer> prices =
                 Map.of(Cost.NIC_NOTIFY, 30_000, Cost.NIC_NOTIFY_EARLY, 1, Cost.FALL_ASLEEP, 3_000);
