@@ -56,8 +56,8 @@ final class LabCalibrate implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Arguments.between(spec, "--seconds", seconds, 1, MOST_SECONDS);
-        if (format.get() == OutputFormat.csv) {
-            throw Arguments.bad(spec, "--format is table or json here");
+        if (out != null && out.toString().isEmpty()) {
+            throw Arguments.bad(spec, "--out names no file");
         }
         final ThisMachine target = out == null ? ThisMachine.ofUser() : ThisMachine.at(out);
         if (out == null) {
@@ -67,7 +67,13 @@ final class LabCalibrate implements Callable<Integer> {
         final CalibrationResult result =
                 new Calibration(Processors.find(), TimeUnit.SECONDS.toNanos(seconds), console::say)
                         .run();
-        console.out().print(format.get() == OutputFormat.json ? result.json() : result.table());
+        console.out()
+                .print(
+                        switch (format.get()) {
+                            case json -> result.json();
+                            case csv -> CalibrationCsv.of(result);
+                            case table -> result.table();
+                        });
         console.out().flush();
         OutputFile.write(target.file(), () -> target.write(result.file()));
         console.say(

@@ -57,10 +57,10 @@ final class LabValidate implements Callable<Integer> {
     @Option(
             names = "--costs",
             paramLabel = "NAME|FILE",
-            defaultValue = ThisMachine.NAME,
             description =
-                    "What things cost, as knet lab calibrate has written it (default:"
-                            + " ${DEFAULT-VALUE}).")
+                    "What things cost, as knet lab calibrate has written it (default: "
+                            + ThisMachine.NAME
+                            + "). Not with --calibrate.")
     private String costs;
 
     @Option(
@@ -101,12 +101,19 @@ final class LabValidate implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
+        final CostModel model = calibrates ? null : model();
         final Processors processors = Processors.find();
-        try (CostSupply supply = supply(processors)) {
+        try (CostSupply supply = supply(model, processors)) {
             final ValidationResult result =
                     new Validation(processors, supply, runs, console::say)
                             .run(modes, this::workload);
-            console.out().print(format.get() == OutputFormat.json ? result.json() : result.table());
+            console.out()
+                    .print(
+                            switch (format.get()) {
+                                case json -> result.json();
+                                case csv -> ValidationCsv.of(result);
+                                case table -> result.table();
+                            });
             console.out().flush();
             if (report != null) {
                 OutputFile.write(
@@ -124,8 +131,8 @@ final class LabValidate implements Callable<Integer> {
     private void check() throws IOException {
         Arguments.between(spec, "--runs", runs, 1, MOST_RUNS);
         Arguments.between(spec, "--frames", frames, LEAST_FRAMES, MOST_FRAMES);
-        if (format.get() == OutputFormat.csv) {
-            throw Arguments.bad(spec, "--format is table or json here");
+        if (calibrates && costs != null) {
+            throw Arguments.bad(spec, "either --costs or --calibrate, not both");
         }
         for (final String mode : modes) {
             try {
@@ -145,22 +152,35 @@ final class LabValidate implements Callable<Integer> {
         }
     }
 
-    private CostSupply supply(final Processors processors) throws IOException {
-        if (calibrates) {
-            return CostSupply.measured(processors);
-        }
+    private String costsName() {
+        return costs == null ? ThisMachine.NAME : costs;
+    }
+
+    /** Looked at first: who has not calibrated is told so at once. */
+    private CostModel model() throws IOException {
         try {
-            final CostModel model = CostModels.load(costs);
+            final CostModel model = CostModels.load(costsName());
             model.costs();
-            final ThisMachine file =
-                    costs.equals(ThisMachine.NAME)
-                            ? ThisMachine.ofUser()
-                            : ThisMachine.at(Path.of(costs));
-            CostAge.tell(costs, console);
-            return CostSupply.of(model, file.isCalibrated() ? file.coreDistanceNs() : 0);
+            return model;
         } catch (final IllegalArgumentException e) {
             throw Arguments.bad(spec, "--costs: " + e.getMessage());
         }
+    }
+
+    /**
+     * @param model null to measure the costs between the runs
+     */
+    private CostSupply supply(final CostModel model, final Processors processors)
+            throws IOException {
+        if (model == null) {
+            return CostSupply.measured(processors);
+        }
+        final ThisMachine file =
+                costsName().equals(ThisMachine.NAME)
+                        ? ThisMachine.ofUser()
+                        : ThisMachine.at(Path.of(costsName()));
+        CostAge.tell(costsName(), console);
+        return CostSupply.of(model, file.isCalibrated() ? file.coreDistanceNs() : 0);
     }
 
     private Traffic workload(final Path folder) throws IOException {
