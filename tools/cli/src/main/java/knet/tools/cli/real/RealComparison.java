@@ -54,21 +54,23 @@ public record RealComparison(Setup base, List<String> inputs, List<RealRow> rows
                         "<firmware",
                         "threads",
                         "delivered",
-                        "dropped",
+                        "lost",
                         "p50",
                         "p99",
                         "max",
-                        "notifications/frame",
-                        "frames/s",
-                        "CPU time",
+                        "notified",
+                        "rate",
+                        "cpu",
                         "max/mean",
-                        "split flows",
+                        "split",
                         "reordered");
         rows.forEach(row -> table.row(cells(row)));
         text.append(table)
                 .append(
-                        "\nlatency is from arrival at the NIC to the application's return; CPU time is"
-                                + " that of the network threads\n")
+                        "\nnotified: notifications raised, for each frame offered; cpu: processor time"
+                                + " of the network threads\n"
+                                + "latency is from arrival at the NIC to the application's"
+                                + " return\n")
                 .append(
                         "each way began with a NIC process whose code was not compiled yet: of a run"
                                 + " of less than some seconds that is a part\n");
