@@ -27,7 +27,8 @@ abstract sealed class Group implements Runnable {
             return new CommandLine(new Firmware())
                     .addSubcommand("list", new FirmwareList(console))
                     .addSubcommand("new", new FirmwareNew(console))
-                    .addSubcommand("check", new FirmwareCheck(console));
+                    .addSubcommand("check", new FirmwareCheck(console))
+                    .addSubcommand("sweep", new FirmwareSweep(console));
         }
     }
 
