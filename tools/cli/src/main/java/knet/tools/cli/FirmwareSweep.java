@@ -251,8 +251,7 @@ final class FirmwareSweep implements Callable<Integer> {
     private List<Refusal> refusals(final String name) {
         final List<Refusal> refusals = new ArrayList<>();
         try {
-            final FirmwareImage image =
-                    FirmwareCatalog.load().image(FirmwareSpec.parse(name));
+            final FirmwareImage image = FirmwareCatalog.load().image(FirmwareSpec.parse(name));
             for (final int count : queues) {
                 try {
                     OwnFirmware.create(image, count);

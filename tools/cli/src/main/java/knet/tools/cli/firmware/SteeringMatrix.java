@@ -45,10 +45,7 @@ public record SteeringMatrix(
 
     /** The classifiers that were run, in the order asked for. */
     List<String> classifiers() {
-        return result.runs().stream()
-                .map(run -> run.setup().way().firmware())
-                .distinct()
-                .toList();
+        return result.runs().stream().map(run -> run.setup().way().firmware()).distinct().toList();
     }
 
     /** Where the machine differs from what everybody would expect, one line. */

@@ -19,7 +19,9 @@ import knet.tools.report.page.Prose;
 import knet.tools.report.page.Section;
 import knet.tools.report.page.Unit;
 
-/** A sweep for a browser: the answer, and a heat map of each figure that tells classifiers apart. */
+/**
+ * A sweep for a browser: the answer, and a heat map of each figure that tells classifiers apart.
+ */
 final class SteeringPage {
     private final SteeringMatrix matrix;
     private final List<Run> runs;
@@ -49,8 +51,8 @@ final class SteeringPage {
             List.of(
                     new Measure(
                             "99th percentile of latency",
-                            "From arrival at the NIC until a user thread has read the data: light is"
-                                    + " good. Equal steps of colour are equal ratios.",
+                            "From arrival at the NIC until a user thread has read the data: the"
+                                    + " less the better. Equal steps of colour are equal ratios.",
                             "p99Ns",
                             Unit.time(),
                             Axis.Scale.LOG,
@@ -101,7 +103,7 @@ final class SteeringPage {
         final SteeringWords words = matrix.words();
         return new Page(
                         "knet firmware sweep",
-                        Answer.of(words.verdict(), String.join(" ", words.reasons())),
+                        answer(words),
                         new Origin(
                                 matrix.input() + ", mode " + matrix.mode(),
                                 command,
@@ -111,6 +113,16 @@ final class SteeringPage {
                         sections(),
                         matrix.json())
                 .toHtml();
+    }
+
+    /** The verdict; what comes behind its semicolon in smaller letters, before the reasons. */
+    private static Answer answer(final SteeringWords words) {
+        final String[] parts = words.verdict().split("; ", 2);
+        final List<String> lead = new ArrayList<>(words.reasons());
+        if (parts.length > 1) {
+            lead.add(0, Character.toUpperCase(parts[1].charAt(0)) + parts[1].substring(1));
+        }
+        return Answer.of(parts.length > 1 ? parts[0] + "." : parts[0], String.join(" ", lead));
     }
 
     private List<Section> sections() {

@@ -48,10 +48,7 @@ public final class PlannedRuns {
      * counted in flows.
      */
     public static PlannedRuns once(
-            final Runner runner,
-            final Setup base,
-            final Plan plan,
-            final Predicate<Setup> wanted) {
+            final Runner runner, final Setup base, final Plan plan, final Predicate<Setup> wanted) {
         return new PlannedRuns(runner, base, plan, wanted, true);
     }
 

@@ -141,8 +141,8 @@ public record SteeringContest(int queues, List<Run> runs) {
 
     /**
      * How much the choice matters: what the reference costs over what the best does, any number if
-     * it loses more; of contests in which that is the same, what the worst of those costs that treat
-     * flows as well.
+     * it loses more; of contests in which that is the same, what the worst of those costs that
+     * treat flows as well.
      */
     double stakes() {
         final Optional<Run> best = best();

@@ -36,8 +36,7 @@ public final class SteeringWords {
                         .map(entry -> new SteeringContest(entry.getKey(), entry.getValue()))
                         .toList();
         // Of equals the first: max alone would take the last.
-        final double most =
-                contests.stream().mapToDouble(SteeringContest::stakes).max().orElse(0);
+        final double most = contests.stream().mapToDouble(SteeringContest::stakes).max().orElse(0);
         telling = contests.stream().filter(c -> c.stakes() == most).findFirst().orElse(null);
     }
 
@@ -110,8 +109,7 @@ public final class SteeringWords {
             text.append(name(best)).append(" has ");
         }
         text.append(costs(best));
-        reference.ifPresent(
-                run -> text.append(", where flow-hash (RSS) has ").append(costs(run)));
+        reference.ifPresent(run -> text.append(", where flow-hash (RSS) has ").append(costs(run)));
         return text.toString();
     }
 
@@ -210,7 +208,8 @@ public final class SteeringWords {
     private Optional<String> paid(final Run best) {
         final List<String> price = new ArrayList<>();
         if (best.figures().firmware().isSpraying()) {
-            price.add("a table of flows in the NIC, and locks in the host, because it may move flows");
+            price.add(
+                    "a table of flows in the NIC, and locks in the host, because it may move flows");
         }
         final Long moved = best.figures().firmware().flowsMoved();
         if (moved != null && moved > 0) {
@@ -306,8 +305,7 @@ public final class SteeringWords {
                     TEAR,
                     Units.count(SteeringContest.split(figures))
                             + " flows, "
-                            + Units.plural(figures.steering().reordered(), "packet")
-                            );
+                            + Units.plural(figures.steering().reordered(), "packet"));
         }
         if (!SteeringContest.isAlikeInLoss(run, best)) {
             return reason(LOSE, percent(SteeringContest.lostShare(run)) + busiest(figures));
