@@ -28,6 +28,7 @@ abstract sealed class Group implements Runnable {
                     .addSubcommand("list", new FirmwareList(console))
                     .addSubcommand("new", new FirmwareNew(console))
                     .addSubcommand("check", new FirmwareCheck(console))
+                    .addSubcommand("bench", new FirmwareBench(console))
                     .addSubcommand("sweep", new FirmwareSweep(console));
         }
     }

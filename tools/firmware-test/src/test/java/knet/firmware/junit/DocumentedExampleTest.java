@@ -76,8 +76,7 @@ final class DocumentedExampleTest {
             final Matcher name = CLASS.matcher(blocks.group(1));
             assertThat(name.find()).as(blocks.group(1)).isTrue();
             sources.add(
-                    Files.writeString(
-                            directory.resolve(name.group(1) + ".java"), blocks.group(1)));
+                    Files.writeString(directory.resolve(name.group(1) + ".java"), blocks.group(1)));
         }
         return sources;
     }

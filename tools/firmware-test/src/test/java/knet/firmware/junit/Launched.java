@@ -22,7 +22,9 @@ final class Launched {
                 LauncherDiscoveryRequestBuilder.request().selectors(selectClass(testClass)).build();
         final Map<String, String> results = new LinkedHashMap<>();
         LauncherFactory.create(
-                        LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build())
+                        LauncherConfig.builder()
+                                .enableTestExecutionListenerAutoRegistration(false)
+                                .build())
                 .execute(
                         request,
                         new TestExecutionListener() {

@@ -15,7 +15,7 @@ import knet.tools.report.Units;
 /** A sweep on a terminal: the answer, then a block for each number of queues. */
 final class SteeringTable {
     /** With the figures beside them, names of that length fill 140 columns. */
-    private static final int LONGEST_NAME = 36;
+    private static final int LONGEST_NAME = 50;
 
     private static final String[] HEADS = {
         "<",

@@ -150,8 +150,8 @@ public final class SteeringWords {
         others(best).ifPresent(reasons::add);
         if (makesNoDifference()) {
             reasons.add(
-                    "At this rate queues are empty most of the time and the choice makes little"
-                            + " difference: a higher --rate tells them apart.");
+                    "Among those that keep flows whole and in order the choice makes little difference"
+                            + " at this rate: a higher --rate may tell them apart.");
         }
         return reasons;
     }
@@ -274,7 +274,7 @@ public final class SteeringWords {
             return Optional.empty();
         }
         final List<String> parts = new ArrayList<>();
-        for (final String group : List.of(FAIL, TEAR, LOSE, SLOWER, AS_GOOD)) {
+        for (final String group : List.of(FAIL, TEAR, MOVE, LOSE, SLOWER, AS_GOOD)) {
             if (groups.containsKey(group)) {
                 parts.add(
                         group
@@ -291,6 +291,7 @@ public final class SteeringWords {
 
     private static final String FAIL = "failing";
     private static final String TEAR = "tearing flows apart or reordering packets";
+    private static final String MOVE = "moving flows, though in order";
     private static final String LOSE = "losing more";
     private static final String SLOWER = "worse, so many times its";
     private static final String AS_GOOD = "as good";
@@ -299,6 +300,13 @@ public final class SteeringWords {
         final Figures figures = run.figures();
         if (figures.firmware().faults() > 0) {
             return reason(FAIL, Units.plural(figures.firmware().faults(), "call"));
+        }
+        final Long moved = figures.firmware().flowsMoved();
+        if (SteeringContest.split(figures) > 0
+                && figures.steering().reordered() == 0
+                && moved != null
+                && moved > 0) {
+            return reason(MOVE, Units.plural(SteeringContest.split(figures), "flow"));
         }
         if (SteeringContest.grade(figures).compareTo(SteeringContest.grade(best.figures())) > 0) {
             return reason(

@@ -130,8 +130,24 @@ final class SteeringWordsTest {
         assertThat(words.verdict())
                 .startsWith("Use flow-hash (RSS): none of those that keep flows whole");
         assertThat(words.reasons())
-                .anyMatch(reason -> reason.contains("a higher --rate tells them apart"))
+                .anyMatch(reason -> reason.contains("a higher --rate may tell them apart"))
                 .anyMatch(reason -> reason.contains("as good: maglev"));
+    }
+
+    @Test
+    void whoMovesFlowsInOrderIsToldApartFromWhoTearsThem() throws IOException {
+        final SteeringWords words =
+                new SteeringWords(
+                        List.of(
+                                rss(50),
+                                run("rss-plus-plus", f -> set(f, 50, 6, 0)),
+                                run("spray", f -> set(f, 50, 6, 1))));
+
+        assertThat(words.reasons().get(0))
+                .isEqualTo(
+                        "With 8 queues, tearing flows apart or reordering packets: spray (6 flows,"
+                                + " 1 packet); moving flows, though in order: rss-plus-plus (6"
+                                + " flows).");
     }
 
     @Test
