@@ -10,9 +10,8 @@ import knet.firmware.FirmwareContext;
 import knet.firmware.FirmwareException;
 
 /**
- * A started classifier that is fed with frames in memory, as a NIC feeds it: headers parsed, the
- * queues empty, time going on as at 10 Gbit/s, and its ticks. One instance for one classifier, used
- * by one thread.
+ * A started classifier that is fed with frames in memory, as a NIC feeds it: the queues empty, time
+ * going on as at 10 Gbit/s, and its ticks. One instance for one classifier, used by one thread.
  */
 public abstract class ClassifierLoop {
     private static final String BODY = "ClassifierLoopBody.class";

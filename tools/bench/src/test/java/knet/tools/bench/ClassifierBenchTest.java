@@ -2,8 +2,10 @@ package knet.tools.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +70,7 @@ final class ClassifierBenchTest {
 
     @Test
     void whatIsAllocatedIsCounted() throws Exception {
-        org.junit.jupiter.api.Assumptions.assumeTrue(AllocationMeter.isSupported());
+        assumeTrue(AllocationMeter.isSupported());
         makers.put("boxing", Boxing::new);
 
         final List<ClassifierCost> costs = run(tcp4());
@@ -121,8 +123,8 @@ final class ClassifierBenchTest {
         final FramesInMemory frames = sort.frames();
         final Packet packet = new Packet();
         final Classifier rss = FirmwareCatalog.load().create("flow-hash:inner=true", 64);
-        final var queues = new BenchQueues(64, 0);
-        final java.util.BitSet used = new java.util.BitSet();
+        final BenchQueues queues = new BenchQueues(64, 0);
+        final BitSet used = new BitSet();
         for (int i = 0; i < frames.count(); i++) {
             packet.wrap(frames.buffer(), frames.offset(i), frames.length(i));
             assertThat(frames.length(i)).isGreaterThanOrEqualTo(60);
@@ -135,10 +137,9 @@ final class ClassifierBenchTest {
 
     private static PacketKind kind(final PacketSort sort) {
         return switch (sort) {
-            case TCP4, VLAN -> PacketKind.IPV4_TCP;
-            case UDP4, VXLAN -> PacketKind.IPV4_UDP;
-            case TCP6 -> PacketKind.IPV6_TCP;
-            case GRE, ICMP -> PacketKind.IPV4_OTHER;
+            case TCP4, UDP4, VLAN, VXLAN -> PacketKind.IPV4_L4;
+            case TCP6 -> PacketKind.IPV6_L4;
+            case GRE, ICMP -> PacketKind.IPV4;
             case FRAGMENT -> PacketKind.IPV4_FRAGMENT;
             case ARP -> PacketKind.NON_IP;
         };

@@ -215,6 +215,11 @@ public final class SteeringWords {
         if (moved != null && moved > 0) {
             price.add(with(telling) + Units.plural(moved, "move") + " of a flow");
         }
+        if (!best.figures().firmware().isSpraying()) {
+            return Optional.of(
+                    "Like RSS it is a fixed function of the flow: that these flows fall well is partly"
+                            + " luck, and others may not.");
+        }
         return price.isEmpty()
                 ? Optional.empty()
                 : Optional.of("The price is " + String.join("; ", price) + ".");
@@ -274,7 +279,7 @@ public final class SteeringWords {
             return Optional.empty();
         }
         final List<String> parts = new ArrayList<>();
-        for (final String group : List.of(FAIL, TEAR, MOVE, LOSE, SLOWER, AS_GOOD)) {
+        for (final String group : List.of(FAIL, TEAR, MOVE, HEADERS, LOSE, SLOWER, AS_GOOD)) {
             if (groups.containsKey(group)) {
                 parts.add(
                         group
@@ -292,6 +297,7 @@ public final class SteeringWords {
     private static final String FAIL = "failing";
     private static final String TEAR = "tearing flows apart or reordering packets";
     private static final String MOVE = "moving flows, though in order";
+    private static final String HEADERS = "splitting flows at fragments, tags or tunnels";
     private static final String LOSE = "losing more";
     private static final String SLOWER = "worse, so many times its";
     private static final String AS_GOOD = "as good";
@@ -308,11 +314,15 @@ public final class SteeringWords {
                 && moved > 0) {
             return reason(MOVE, Units.plural(SteeringContest.split(figures), "flow"));
         }
+        if (SteeringContest.grade(figures) == Grade.BY_HEADERS
+                && SteeringContest.grade(best.figures()) == Grade.WHOLE) {
+            return reason(HEADERS, Units.plural(SteeringContest.split(figures), "flow"));
+        }
         if (SteeringContest.grade(figures).compareTo(SteeringContest.grade(best.figures())) > 0) {
             return reason(
                     TEAR,
-                    Units.count(SteeringContest.split(figures))
-                            + " flows, "
+                    Units.plural(SteeringContest.split(figures), "flow")
+                            + ", "
                             + Units.plural(figures.steering().reordered(), "packet"));
         }
         if (!SteeringContest.isAlikeInLoss(run, best)) {

@@ -219,6 +219,23 @@ final class SteeringWordsTest {
     }
 
     @Test
+    void whoSplitsAtFragmentsIsToldApart() throws IOException {
+        final SteeringWords words =
+                new SteeringWords(
+                        List.of(
+                                run("flow-hash", f -> f.fragments = 1),
+                                run("source-ip-mask", f -> f.p99Us = 60)));
+
+        assertThat(words.verdict()).startsWith("Use source-ip-mask: ");
+        assertThat(words.reasons())
+                .containsExactly(
+                        "Like RSS it is a fixed function of the flow: that these flows fall well is"
+                                + " partly luck, and others may not.",
+                        "With 8 queues, splitting flows at fragments, tags or tunnels: flow-hash (1"
+                                + " flow).");
+    }
+
+    @Test
     void withoutDataForAnApplicationBalanceDecides() throws IOException {
         final SteeringWords words =
                 new SteeringWords(
