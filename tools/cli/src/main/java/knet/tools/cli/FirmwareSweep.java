@@ -230,10 +230,10 @@ final class FirmwareSweep implements Callable<Integer> {
                 throw Arguments.bad(spec, "--firmware: " + name + " is given twice");
             }
         }
+        // First, so that there is something to hold the others against if it is stopped.
+        names.remove(SteeringContest.REFERENCE);
         final List<String> all = new ArrayList<>(names);
-        if (!names.contains(SteeringContest.REFERENCE)) {
-            all.add(0, SteeringContest.REFERENCE);
-        }
+        all.add(0, SteeringContest.REFERENCE);
         for (final String name : all) {
             refusals.addAll(refusals(name));
         }

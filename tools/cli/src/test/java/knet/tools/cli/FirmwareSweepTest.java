@@ -62,6 +62,7 @@ final class FirmwareSweepTest {
                         "--rate=1Mpps");
 
         assertThat(result.at("/runs")).as("flow-hash is run too").hasSize(6);
+        assertThat(result.at("/runs/0/firmware").asText()).isEqualTo("flow-hash");
         assertThat(result.at("/complete").asBoolean()).isTrue();
         assertThat(result.at("/verdict").asText()).startsWith("Use flow-hash (RSS): ");
         final JsonNode spread = run(result, "round-robin", 8);

@@ -43,6 +43,12 @@ public record SteeringMatrix(
         return new SteeringWords(result.runs());
     }
 
+    /** The answer, which is of less weight if it was stopped. */
+    String verdict() {
+        final String verdict = words().verdict();
+        return result.isWhole() ? verdict : "Of the runs that were done: " + verdict;
+    }
+
     /** The classifiers that were run, in the order asked for. */
     List<String> classifiers() {
         return result.runs().stream().map(run -> run.setup().way().firmware()).distinct().toList();
@@ -168,7 +174,7 @@ public record SteeringMatrix(
                 json -> {
                     json.writeStartObject();
                     json.writeNumberField("schema", SCHEMA);
-                    json.writeStringField("verdict", words.verdict());
+                    json.writeStringField("verdict", verdict());
                     json.writeArrayFieldStart("reasons");
                     for (final String reason : words.reasons()) {
                         json.writeString(reason);

@@ -116,8 +116,8 @@ final class SteeringPage {
     }
 
     /** The verdict; what comes behind its semicolon in smaller letters, before the reasons. */
-    private static Answer answer(final SteeringWords words) {
-        final String[] parts = words.verdict().split("; ", 2);
+    private Answer answer(final SteeringWords words) {
+        final String[] parts = matrix.verdict().split("; ", 2);
         final List<String> lead = new ArrayList<>(words.reasons());
         if (parts.length > 1) {
             lead.add(0, Character.toUpperCase(parts[1].charAt(0)) + parts[1].substring(1));

@@ -41,7 +41,7 @@ final class SteeringTable {
 
     String text() {
         final SteeringWords words = matrix.words();
-        final StringBuilder text = new StringBuilder(words.verdict()).append('\n');
+        final StringBuilder text = new StringBuilder(matrix.verdict()).append('\n');
         words.reasons().forEach(reason -> text.append(reason).append('\n'));
         text.append('\n').append(matrix.input()).append('\n').append(matrix.machine()).append('\n');
         for (final SteeringContest contest : words.contests()) {

@@ -2,6 +2,7 @@ package knet.tools.lab.experiment;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import knet.tools.lab.experiment.PlannedRuns.Run;
 import knet.tools.lab.experiment.SteeringContest.Grade;
+import knet.tools.lab.experiment.SteeringObjection.Kind;
 import knet.tools.report.Units;
 
 /** Which classifier to use for some traffic, and why, in words. */
@@ -144,7 +146,7 @@ public final class SteeringWords {
         final Run best = telling.best().orElseThrow();
         if (!SteeringContest.isReference(best)) {
             gained(best).ifPresent(reasons::add);
-            paid(best).ifPresent(reasons::add);
+            reasons.add(paid(best));
         }
         quickerButTorn(best).ifPresent(reasons::add);
         others(best).ifPresent(reasons::add);
@@ -205,24 +207,18 @@ public final class SteeringWords {
         return percent + "% " + (ratio < 1 ? "less" : "more");
     }
 
-    private Optional<String> paid(final Run best) {
-        final List<String> price = new ArrayList<>();
-        if (best.figures().firmware().isSpraying()) {
-            price.add(
-                    "a table of flows in the NIC, and locks in the host, because it may move flows");
+    /** What a classifier costs that RSS does not, or what is doubtful about its lead. */
+    private String paid(final Run best) {
+        if (!best.figures().firmware().isSpraying()) {
+            return "Like RSS it is a fixed function of the flow: that these flows fall well is partly"
+                    + " luck, and others may not.";
         }
         final Long moved = best.figures().firmware().flowsMoved();
-        if (moved != null && moved > 0) {
-            price.add(with(telling) + Units.plural(moved, "move") + " of a flow");
-        }
-        if (!best.figures().firmware().isSpraying()) {
-            return Optional.of(
-                    "Like RSS it is a fixed function of the flow: that these flows fall well is partly"
-                            + " luck, and others may not.");
-        }
-        return price.isEmpty()
-                ? Optional.empty()
-                : Optional.of("The price is " + String.join("; ", price) + ".");
+        return "The price is state in the NIC, and locks in the host, because it may move flows"
+                + (moved == null || moved == 0
+                        ? ""
+                        : "; " + with(telling) + Units.plural(moved, "move") + " of a flow")
+                + ".";
     }
 
     private Optional<String> quickerButTorn(final Run best) {
@@ -263,91 +259,38 @@ public final class SteeringWords {
 
     /** All but the winner, each under the first thing that speaks against it. */
     private Optional<String> others(final Run best) {
-        final Map<String, List<String>> groups = new LinkedHashMap<>();
-        final List<Run> worstFirst =
-                telling.runs().stream()
-                        .sorted(Comparator.comparingDouble((Run run) -> -telling.cost(run)))
-                        .toList();
-        for (final Run run : worstFirst) {
-            if (!name(run).equals(name(best))) {
-                final String[] reason = against(run, best);
-                groups.computeIfAbsent(reason[0], key -> new ArrayList<>())
-                        .add(reason[1].isEmpty() ? name(run) : name(run) + " (" + reason[1] + ")");
-            }
-        }
+        final Map<Kind, List<String>> groups = new EnumMap<>(Kind.class);
+        telling.runs().stream()
+                .filter(run -> !name(run).equals(name(best)))
+                .sorted(Comparator.comparingDouble((Run run) -> -telling.cost(run)))
+                .forEach(
+                        run -> {
+                            final SteeringObjection against =
+                                    SteeringObjection.of(telling, run, best);
+                            groups.computeIfAbsent(against.kind(), kind -> new ArrayList<>())
+                                    .add(
+                                            against.detail().isEmpty()
+                                                    ? name(run)
+                                                    : name(run) + " (" + against.detail() + ")");
+                        });
         if (groups.isEmpty()) {
             return Optional.empty();
         }
+        final String cost = telling.hasLatency() ? " p99" : " busiest queue";
         final List<String> parts = new ArrayList<>();
-        for (final String group : List.of(FAIL, TEAR, MOVE, HEADERS, LOSE, SLOWER, AS_GOOD)) {
-            if (groups.containsKey(group)) {
-                parts.add(
-                        group
-                                + (group.equals(SLOWER)
-                                        ? telling.hasLatency() ? " p99" : " busiest queue"
-                                        : "")
-                                + ": "
-                                + some(groups.get(group)));
-            }
-        }
-        final String text = with(telling).strip() + ", " + String.join("; ", parts) + ".";
-        return Optional.of(Character.toUpperCase(text.charAt(0)) + text.substring(1));
-    }
-
-    private static final String FAIL = "failing";
-    private static final String TEAR = "tearing flows apart or reordering packets";
-    private static final String MOVE = "moving flows, though in order";
-    private static final String HEADERS = "splitting flows at fragments, tags or tunnels";
-    private static final String LOSE = "losing more";
-    private static final String SLOWER = "worse, so many times its";
-    private static final String AS_GOOD = "as good";
-
-    private String[] against(final Run run, final Run best) {
-        final Figures figures = run.figures();
-        if (figures.firmware().faults() > 0) {
-            return reason(FAIL, Units.plural(figures.firmware().faults(), "call"));
-        }
-        final Long moved = figures.firmware().flowsMoved();
-        if (SteeringContest.split(figures) > 0
-                && figures.steering().reordered() == 0
-                && moved != null
-                && moved > 0) {
-            return reason(MOVE, Units.plural(SteeringContest.split(figures), "flow"));
-        }
-        if (SteeringContest.grade(figures) == Grade.BY_HEADERS
-                && SteeringContest.grade(best.figures()) == Grade.WHOLE) {
-            return reason(HEADERS, Units.plural(SteeringContest.split(figures), "flow"));
-        }
-        if (SteeringContest.grade(figures).compareTo(SteeringContest.grade(best.figures())) > 0) {
-            return reason(
-                    TEAR,
-                    Units.plural(SteeringContest.split(figures), "flow")
-                            + ", "
-                            + Units.plural(figures.steering().reordered(), "packet"));
-        }
-        if (!SteeringContest.isAlikeInLoss(run, best)) {
-            return reason(LOSE, percent(SteeringContest.lostShare(run)) + busiest(figures));
-        }
-        if (telling.isAlike(run, best)) {
-            return reason(AS_GOOD, "");
-        }
-        final String cost =
-                telling.hasLatency()
-                        ? Units.ratio(telling.cost(run) / telling.cost(best)) + busiest(figures)
-                        : Units.ratio(telling.cost(run) / telling.cost(best));
-        return reason(SLOWER, cost);
-    }
-
-    private static String[] reason(final String group, final String detail) {
-        return new String[] {group, detail};
-    }
-
-    /** Why it may be slow; empty if its queues do not say. */
-    private static String busiest(final Figures figures) {
-        final Double most = figures.steering().maxOverMean();
-        return most == null || most < 1.5
-                ? ""
-                : ", its busiest queue has " + Units.ratio(most) + " of the mean";
+        groups.forEach(
+                (kind, names) ->
+                        parts.add(
+                                kind.words()
+                                        + (kind == Kind.IS_WORSE ? cost : "")
+                                        + ": "
+                                        + some(names)));
+        return Optional.of(
+                "With "
+                        + Units.plural(telling.queues(), "queue")
+                        + ", "
+                        + String.join("; ", parts)
+                        + ".");
     }
 
     private static String some(final List<String> names) {
