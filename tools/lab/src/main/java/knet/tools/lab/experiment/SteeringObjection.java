@@ -47,7 +47,7 @@ record SteeringObjection(Kind kind, String detail) {
             return new SteeringObjection(
                     Kind.FAILS, Units.plural(figures.firmware().faults(), "call"));
         }
-        if (isMovingInOrder(figures)) {
+        if (grade == Grade.TORN && isMovingInOrder(figures)) {
             return new SteeringObjection(Kind.MOVES, split);
         }
         if (grade.compareTo(SteeringContest.grade(best.figures())) > 0) {
@@ -74,10 +74,7 @@ record SteeringObjection(Kind kind, String detail) {
     /** True if flows met several queues because the classifier moved them, one after the other. */
     private static boolean isMovingInOrder(final Figures figures) {
         final Long moved = figures.firmware().flowsMoved();
-        return SteeringContest.split(figures) > 0
-                && figures.steering().reordered() == 0
-                && moved != null
-                && moved > 0;
+        return figures.steering().reordered() == 0 && moved != null && moved > 0;
     }
 
     /** Why it may be slow; empty if its queues do not say. */
