@@ -4,7 +4,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** Bytes that the calling thread has allocated on the heap. */
-final class AllocationMeter {
+public final class AllocationMeter {
     private static final ThreadMXBean THREADS =
             ManagementFactory.getThreadMXBean() instanceof ThreadMXBean bean
                             && bean.isThreadAllocatedMemorySupported()
@@ -14,11 +14,12 @@ final class AllocationMeter {
     private AllocationMeter() {}
 
     /** False on a JVM that does not count. */
-    static boolean isSupported() {
+    public static boolean isSupported() {
         return THREADS != null;
     }
 
-    static long bytes() {
+    /** So far; only where {@link #isSupported}. */
+    public static long bytes() {
         return THREADS.getCurrentThreadAllocatedBytes();
     }
 }

@@ -20,22 +20,7 @@ public record BenchReport(Machine machine, List<Measurement> results) {
     /** For people. */
     public String table() {
         final StringBuilder text = new StringBuilder();
-        text.append(machine.cpu())
-                .append(", ")
-                .append(machine.processors())
-                .append(" processors, ")
-                .append(machine.system())
-                .append(", ")
-                .append(machine.jdk())
-                .append('\n');
-        if (machine.loadAverage() > 1) {
-            text.append(
-                    String.format(
-                            Locale.ROOT,
-                            "load average %.1f at the start: this machine is busy, ratios tell more"
-                                    + " than figures%n",
-                            machine.loadAverage()));
-        }
+        text.append(machine.text());
         text.append('\n');
         final TextTable table =
                 new TextTable(
@@ -110,13 +95,7 @@ public record BenchReport(Machine machine, List<Measurement> results) {
     private void write(final JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeNumberField("schema", 1);
-        json.writeObjectFieldStart("machine");
-        json.writeStringField("cpu", machine.cpu());
-        json.writeNumberField("processors", machine.processors());
-        json.writeStringField("system", machine.system());
-        json.writeStringField("jdk", machine.jdk());
-        json.writeNumberField("loadAverage", machine.loadAverage());
-        json.writeEndObject();
+        machine.writeTo(json);
         json.writeArrayFieldStart("results");
         for (final Measurement result : results) {
             json.writeStartObject();

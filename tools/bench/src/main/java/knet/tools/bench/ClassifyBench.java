@@ -3,11 +3,8 @@ package knet.tools.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import knet.firmware.Classifier;
 import knet.firmware.FirmwareCatalog;
 import knet.firmware.FirmwareInfo;
-import knet.firmware.Packet;
-import knet.firmware.QueueState;
 
 /**
  * {@code classify-NAME} for every classifier on the class path: full header parse and decision on
@@ -30,13 +27,14 @@ final class ClassifyBench implements Bench {
         final int rounds = (int) Math.max(1, settings.scaled(PACKETS) / frames.count());
         final List<Measurement> all = new ArrayList<>();
         for (final FirmwareInfo info : catalog.list()) {
-            final Classifier classifier = catalog.create(info.name(), QUEUES);
-            classify(classifier, frames, rounds);
+            final ClassifierLoop loop =
+                    ClassifierLoop.of(catalog.create(info.name(), QUEUES), QUEUES);
+            loop.run(frames, rounds);
             walk(frames, rounds);
             final double[] ours = new double[settings.runs()];
             final double[] theirs = new double[settings.runs()];
             for (int i = 0; i < ours.length; i++) {
-                ours[i] = classify(classifier, frames, rounds);
+                ours[i] = 1e3 / loop.run(frames, rounds);
                 theirs[i] = walk(frames, rounds);
             }
             final double ns = 1e3 / Measurement.medianOf(ours);
@@ -47,27 +45,9 @@ final class ClassifyBench implements Bench {
                             ours,
                             "read-48-bytes",
                             theirs,
-                            String.format(Locale.ROOT, "%.1f ns a packet, headers parsed", ns)));
+                            String.format(Locale.ROOT, "%.1f ns a packet", ns)));
         }
         return all;
-    }
-
-    private static double classify(
-            final Classifier classifier, final FramesInMemory frames, final int rounds) {
-        final Packet packet = new Packet();
-        final Queues queues = new Queues();
-        long sum = 0;
-        final long startNs = System.nanoTime();
-        for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < frames.count(); i++) {
-                packet.wrap(frames.buffer(), frames.offset(i), frames.length(i));
-                sum += classifier.classify(packet, queues);
-                queues.frameNumber++;
-            }
-        }
-        final long elapsedNs = System.nanoTime() - startNs;
-        Blackhole.consume(sum);
-        return (double) rounds * frames.count() * 1e3 / elapsedNs;
     }
 
     private static double walk(final FramesInMemory frames, final int rounds) {
@@ -82,40 +62,5 @@ final class ClassifyBench implements Bench {
         final long elapsedNs = System.nanoTime() - startNs;
         Blackhole.consume(sum);
         return (double) rounds * frames.count() * 1e3 / elapsedNs;
-    }
-
-    /** Queues that are always empty: classification alone. */
-    private static final class Queues implements QueueState {
-        private long frameNumber;
-
-        @Override
-        public int count() {
-            return QUEUES;
-        }
-
-        @Override
-        public int depth(final int queue) {
-            return 0;
-        }
-
-        @Override
-        public int free(final int queue) {
-            return 1024;
-        }
-
-        @Override
-        public boolean isPolled(final int queue) {
-            return true;
-        }
-
-        @Override
-        public long frameNumber() {
-            return frameNumber;
-        }
-
-        @Override
-        public long nowNs() {
-            return 0;
-        }
     }
 }

@@ -2,18 +2,22 @@ package knet.tools.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.QueueDescriptor;
 import knet.traces.Captures;
 import knet.traces.Frame;
 import knet.traces.FrameSource;
 import org.agrona.BufferUtil;
+import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The frames of a capture, one behind the other in memory, each from a multiple of 8 bytes on. */
-final class FramesInMemory {
+public final class FramesInMemory {
     private static final int MAX_BYTES = 1 << 30;
+    private static final int MAX_FRAMES = 1 << 24;
 
     private final UnsafeBuffer buffer;
     private final int[] offsets;
@@ -30,35 +34,61 @@ final class FramesInMemory {
 
     /** Reads a capture of at most 2^24 frames and 1 GiB; what lies behind that is left out. */
     static FramesInMemory load(final Path capture) throws IOException {
-        final ExpandableArrayBuffer all = new ExpandableArrayBuffer(1 << 20);
-        int[] offsets = new int[1024];
-        int[] lengths = new int[1024];
-        int frames = 0;
-        int position = 0;
-        long bytes = 0;
+        final Builder builder = new Builder();
         final Frame frame = new Frame();
         try (FrameSource source = Captures.open(capture)) {
-            while (frames < 1 << 24 && position < MAX_BYTES && source.next(frame)) {
-                if (frames == offsets.length) {
-                    offsets = java.util.Arrays.copyOf(offsets, frames * 2);
-                    lengths = java.util.Arrays.copyOf(lengths, frames * 2);
-                }
-                all.putBytes(position, frame.buffer(), frame.offset(), frame.length());
-                offsets[frames] = position;
-                lengths[frames] = frame.length();
-                bytes += frame.length();
-                position = (position + frame.length() + 7) & ~7;
-                frames++;
+            while (!builder.isFull() && source.next(frame)) {
+                builder.add(frame.buffer(), frame.offset(), frame.length());
             }
         }
-        if (frames == 0) {
+        if (builder.frames == 0) {
             throw new IOException(capture + ": no frames");
         }
-        return new FramesInMemory(
-                new UnsafeBuffer(all.byteArray(), 0, position + 64 - position % 64),
-                java.util.Arrays.copyOf(offsets, frames),
-                java.util.Arrays.copyOf(lengths, frames),
-                bytes);
+        return builder.build();
+    }
+
+    /** Frames that were built; at least one. */
+    static FramesInMemory of(final List<byte[]> frames) {
+        final Builder builder = new Builder();
+        for (final byte[] frame : frames) {
+            builder.add(new UnsafeBuffer(frame), 0, frame.length);
+        }
+        return builder.build();
+    }
+
+    /** Puts frames one behind the other. */
+    private static final class Builder {
+        private final ExpandableArrayBuffer all = new ExpandableArrayBuffer(1 << 20);
+        private int[] offsets = new int[1024];
+        private int[] lengths = new int[1024];
+        private int frames;
+        private int position;
+        private long bytes;
+
+        boolean isFull() {
+            return frames >= MAX_FRAMES || position >= MAX_BYTES;
+        }
+
+        void add(final DirectBuffer buffer, final int offset, final int length) {
+            if (frames == offsets.length) {
+                offsets = Arrays.copyOf(offsets, frames * 2);
+                lengths = Arrays.copyOf(lengths, frames * 2);
+            }
+            all.putBytes(position, buffer, offset, length);
+            offsets[frames] = position;
+            lengths[frames] = length;
+            bytes += length;
+            position = (position + length + 7) & ~7;
+            frames++;
+        }
+
+        FramesInMemory build() {
+            return new FramesInMemory(
+                    new UnsafeBuffer(all.byteArray(), 0, position + 64 - position % 64),
+                    Arrays.copyOf(offsets, frames),
+                    Arrays.copyOf(lengths, frames),
+                    bytes);
+        }
     }
 
     /**

@@ -1,8 +1,10 @@
 package knet.tools.bench;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * What a figure was measured on.
@@ -24,6 +26,36 @@ public record Machine(String cpu, int processors, String system, String jdk, dou
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
                 java.lang.management.ManagementFactory.getOperatingSystemMXBean()
                         .getSystemLoadAverage());
+    }
+
+    /** For people: one line, and a warning if it is busy. */
+    String text() {
+        return cpu
+                + ", "
+                + processors
+                + " processors, "
+                + system
+                + ", "
+                + jdk
+                + '\n'
+                + (loadAverage > 1
+                        ? String.format(
+                                Locale.ROOT,
+                                "load average %.1f at the start: this machine is busy, ratios tell"
+                                        + " more than figures%n",
+                                loadAverage)
+                        : "");
+    }
+
+    /** As the object {@code machine}. */
+    void writeTo(final JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("machine");
+        json.writeStringField("cpu", cpu);
+        json.writeNumberField("processors", processors);
+        json.writeStringField("system", system);
+        json.writeStringField("jdk", jdk);
+        json.writeNumberField("loadAverage", loadAverage);
+        json.writeEndObject();
     }
 
     private static String cpuName() {

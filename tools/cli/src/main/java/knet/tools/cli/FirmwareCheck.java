@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit code 0 if all pass, 1 if one fails. Your own tests can run the same checks: see"
-                    + " ClassifierContract in tools/firmware-test.",
+                    + " docs/testing-classifiers.md.",
             "",
             "Example:  knet firmware check ./LeastLoaded.java flow-hash:key=symmetric"
         })

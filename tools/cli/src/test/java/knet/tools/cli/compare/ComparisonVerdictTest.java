@@ -51,6 +51,7 @@ class ComparisonVerdictTest {
                         SteeringFigures.of(new long[] {1}, 1, 0, Map.of(), Map.of(), 0),
                         new MachineResult.Caches(0, 0, 0, 0),
                         new MachineResult.Locks(0, 0),
+                        Figures.Firmware.none(),
                         null),
                 null);
     }

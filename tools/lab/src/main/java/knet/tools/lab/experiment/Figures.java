@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import knet.driver.abi.NicCounter;
 import knet.driver.abi.NicQueueCounter;
 import knet.threads.result.DeviceResult;
 import knet.threads.result.QueueResult;
@@ -33,6 +34,7 @@ import knet.tools.report.SteeringFigures;
  * @param steering how frames were spread over queues
  * @param caches where flows had their state
  * @param locks how long processors waited for one another
+ * @param firmware what the classifier did beside choosing queues
  * @param steady the middle of the run; null if it was not measured
  */
 public record Figures(
@@ -52,6 +54,7 @@ public record Figures(
         SteeringFigures steering,
         MachineResult.Caches caches,
         MachineResult.Locks locks,
+        Firmware firmware,
         Steady steady) {
     private static final double NS_PER_SECOND = 1e9;
     private static final double PERCENT = 100;
@@ -69,6 +72,31 @@ public record Figures(
      * @param wireNs from the first frame to the last, of the whole run
      */
     public record Steady(long ns, Meter.Reading counts, double wireNs) {}
+
+    /**
+     * A classifier in a run.
+     *
+     * @param isSpraying it may spread or move flows, so that the host locks their state
+     * @param faults calls in which it threw, or chose a queue that does not exist
+     * @param counters its own, by name
+     */
+    public record Firmware(boolean isSpraying, long faults, Map<String, Long> counters) {
+        private static final String FLOWS_MOVED = "flows_moved";
+
+        public Firmware {
+            counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
+        }
+
+        /** One that did nothing worth telling. */
+        public static Firmware none() {
+            return new Firmware(false, 0, Map.of());
+        }
+
+        /** Flows that it sent to another queue; null if it does not count them. */
+        public Long flowsMoved() {
+            return counters.get(FLOWS_MOVED);
+        }
+    }
 
     /** Of a whole run. */
     public static Figures of(final MachineResult result) {
@@ -108,7 +136,16 @@ public record Figures(
                         device.steering().reordered()),
                 result.caches(),
                 result.locks(),
+                new Firmware(
+                        device.spraying(),
+                        nic(device, NicCounter.FIRMWARE_EXCEPTIONS)
+                                + nic(device, NicCounter.FIRMWARE_OUT_OF_RANGE),
+                        result.firmwareCounters()),
                 steady);
+    }
+
+    private static long nic(final DeviceResult device, final NicCounter counter) {
+        return device.nicCounters().getOrDefault(counter.label(), 0L);
     }
 
     private static long sum(final List<QueueResult> queues, final NicQueueCounter counter) {
@@ -118,6 +155,11 @@ public record Figures(
     /** For whatever reason. */
     public long droppedTotal() {
         return dropped.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Frames that did not get as far as the application, wherever they were lost. */
+    public long lost() {
+        return droppedTotal() + socketFull;
     }
 
     /** Interrupts that processors have taken. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import knet.tools.report.Units;
 import knet.traces.pace.Pacer;
 
@@ -16,14 +17,39 @@ public final class PlannedRuns {
     private final Runner runner;
     private final Setup base;
     private final Plan plan;
+    private final Predicate<Setup> wanted;
+    private final boolean isOnce;
 
     /**
+     * All that are planned; those at a rate in frames a second as long as it takes for a steady
+     * state.
+     *
      * @param base has what is the same for all runs
      */
     public PlannedRuns(final Runner runner, final Setup base, final Plan plan) {
+        this(runner, base, plan, setup -> true, false);
+    }
+
+    private PlannedRuns(
+            final Runner runner,
+            final Setup base,
+            final Plan plan,
+            final Predicate<Setup> wanted,
+            final boolean isOnce) {
         this.runner = runner;
         this.base = base;
         this.plan = plan;
+        this.wanted = wanted;
+        this.isOnce = isOnce;
+    }
+
+    /**
+     * Of a plan those that are wanted, each on the whole input once, whatever the rate: for what is
+     * counted in flows.
+     */
+    public static PlannedRuns once(
+            final Runner runner, final Setup base, final Plan plan, final Predicate<Setup> wanted) {
+        return new PlannedRuns(runner, base, plan, wanted, true);
     }
 
     /** One run. */
@@ -53,7 +79,9 @@ public final class PlannedRuns {
     public Result run(final Sweep sweep) throws IOException {
         final List<Callable<Run>> jobs = new ArrayList<>();
         for (final Setup setup : plan.setups(base)) {
-            jobs.add(() -> new Run(setup, figures(setup)));
+            if (wanted.test(setup)) {
+                jobs.add(() -> new Run(setup, figures(setup)));
+            }
         }
         final List<Run> runs = sweep.run(jobs).stream().filter(run -> run != null).toList();
         return new Result(base, plan, runner.workload().names(), runs, !sweep.isStopped());
@@ -61,7 +89,7 @@ public final class PlannedRuns {
 
     private Figures figures(final Setup setup) throws IOException {
         final OptionalDouble framesPerSecond = Pacer.parse(setup.rate()).framesPerSecond();
-        if (framesPerSecond.isPresent()) {
+        if (framesPerSecond.isPresent() && !isOnce) {
             return runner.steady(setup, framesPerSecond.getAsDouble());
         }
         return runner.workload().isEndless()

@@ -1,7 +1,9 @@
 package knet.tools.lab.sim;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import knet.driver.abi.DeviceConfig;
 import knet.driver.abi.DeviceDescriptor;
@@ -9,6 +11,7 @@ import knet.driver.abi.DeviceMemory;
 import knet.driver.abi.QueueMemory;
 import knet.firmware.Classifier;
 import knet.firmware.FirmwareCatalog;
+import knet.firmware.FirmwareCounters;
 import knet.firmware.FirmwareSpec;
 import knet.nic.NicContext;
 import knet.nic.engine.LoadedFirmware;
@@ -61,6 +64,7 @@ public final class Machine implements AutoCloseable {
     private final ShardLocks locks;
     private final StepPrices prices;
     private final Timeline timeline;
+    private final FirmwareCounters firmwareCounters = FirmwareCounters.inMemory();
     private final Host host;
     private boolean isOver;
     private Meter meter;
@@ -188,6 +192,7 @@ public final class Machine implements AutoCloseable {
                         new LoadedFirmware(
                                 FirmwareSpec.parse(spec).toString(),
                                 FirmwareCatalog.load().create(spec, memories.length)))
+                .firmwareCounters(firmwareCounters)
                 .interruptLine(lines)
                 .clock(events::nowNs)
                 .verifiesChecksums(true)
@@ -321,6 +326,8 @@ public final class Machine implements AutoCloseable {
             dropped += user.dropped();
             lastNs = Math.max(lastNs, user.lastConsumedNs());
         }
+        final Map<String, Long> counted = new LinkedHashMap<>();
+        firmwareCounters.forEach(counted::put);
         final Flows flows = nic.flows();
         final long firstNs = nic.nic().firstArrivalNs();
         return new MachineResult(
@@ -341,6 +348,7 @@ public final class Machine implements AutoCloseable {
                         : new MachineResult.Locks(locks.waits(), locks.waitedNs()),
                 lines.lost(),
                 prices.crossCalls(),
+                counted,
                 timeline);
     }
 

@@ -1,6 +1,9 @@
 package knet.tools.lab.sim;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import knet.threads.result.HostResult;
 import org.HdrHistogram.Histogram;
 
@@ -21,6 +24,7 @@ import org.HdrHistogram.Histogram;
  * @param locks how long processors waited for one another
  * @param lostInterrupts that were raised and never arrived, as was asked for
  * @param crossCalls inter-processor interrupts
+ * @param firmwareCounters the classifier's own, in the order in which it asked for them
  * @param timeline null if none was asked for
  */
 public record MachineResult(
@@ -38,9 +42,11 @@ public record MachineResult(
         Locks locks,
         long lostInterrupts,
         long crossCalls,
+        Map<String, Long> firmwareCounters,
         Timeline timeline) {
     public MachineResult {
         cpus = List.copyOf(cpus);
+        firmwareCounters = Collections.unmodifiableMap(new LinkedHashMap<>(firmwareCounters));
     }
 
     /**

@@ -1,4 +1,4 @@
-package knet.firmware;
+package knet.firmware.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,18 +7,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import knet.firmware.check.CheckResult;
-import knet.firmware.check.ClassifierChecks;
+import knet.firmware.Classifier;
+import knet.firmware.FirmwareCatalog;
+import knet.firmware.FirmwareException;
+import knet.firmware.FirmwareInfo;
+import knet.firmware.FirmwareSpec;
+import knet.firmware.IndirectionTable;
 import knet.firmware.check.Subject;
 import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What any classifier owes the NIC and the host: every built-in one, in several shapes. */
-class ClassifierContractTest {
+class BuiltInClassifiersTest {
     private static final List<String> SPECS =
             List.of(
                     "elephant",
@@ -75,22 +78,7 @@ class ClassifierContractTest {
                 .map(
                         subject ->
                                 DynamicContainer.dynamicContainer(
-                                        subject.name(),
-                                        ClassifierChecks.all().stream()
-                                                .map(
-                                                        check ->
-                                                                DynamicTest.dynamicTest(
-                                                                        check.name(),
-                                                                        () ->
-                                                                                passes(
-                                                                                        ClassifierChecks
-                                                                                                .run(
-                                                                                                        check,
-                                                                                                        subject))))));
-    }
-
-    private static void passes(final CheckResult result) {
-        assertThat(result.passed()).as(result.toString()).isTrue();
+                                        subject.name(), ClassifierContract.tests(subject)));
     }
 
     @Test

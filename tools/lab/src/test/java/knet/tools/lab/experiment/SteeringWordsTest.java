@@ -1,0 +1,283 @@
+package knet.tools.lab.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import knet.threads.mode.Modes;
+import knet.tools.lab.cost.CostModels;
+import knet.tools.lab.experiment.PlannedRuns.Run;
+import knet.tools.lab.experiment.SteeringContest.Grade;
+import knet.tools.lab.sim.MachineResult;
+import knet.tools.report.LatencyFigures;
+import knet.tools.report.SteeringFigures;
+import org.junit.jupiter.api.Test;
+
+final class SteeringWordsTest {
+    /** One classifier's run, with what its figures are to be. */
+    private static final class Figuring {
+        private final String firmware;
+        private int queues = 8;
+        private long lost;
+        private long latencies = 100;
+        private long p99Us = 50;
+        private long torn;
+        private long apart;
+        private long fragments;
+        private long reordered;
+        private boolean isSpraying;
+        private long faults;
+        private double maxOverMean = 1;
+
+        Figuring(final String firmware) {
+            this.firmware = firmware;
+        }
+
+        Run run() throws IOException {
+            final long p99Ns = 1_000 * p99Us;
+            return new Run(
+                    Setup.of(
+                            new Way(Modes.byName("knet"), firmware),
+                            queues,
+                            CostModels.load("modern-x86")),
+                    new Figures(
+                            1_000,
+                            1_000 - lost,
+                            Map.of("ring-full", lost),
+                            latencies,
+                            60 * latencies,
+                            0,
+                            new LatencyFigures(latencies, p99Ns, p99Ns, p99Ns, p99Ns, List.of()),
+                            1,
+                            1,
+                            List.of(),
+                            0,
+                            0,
+                            0,
+                            new SteeringFigures(
+                                    null,
+                                    maxOverMean,
+                                    null,
+                                    300,
+                                    torn + apart + fragments,
+                                    Map.of(
+                                            "direction",
+                                            apart,
+                                            "fragment",
+                                            fragments,
+                                            "other",
+                                            torn),
+                                    Map.of(),
+                                    reordered),
+                            new MachineResult.Caches(0, 0, 0, 0),
+                            new MachineResult.Locks(0, 0),
+                            new Figures.Firmware(isSpraying, faults, Map.of("flows_moved", 7L)),
+                            null));
+        }
+    }
+
+    private interface Change {
+        void of(Figuring figuring);
+    }
+
+    private static Run run(final String firmware, final Change change) throws IOException {
+        final Figuring figuring = new Figuring(firmware);
+        change.of(figuring);
+        return figuring.run();
+    }
+
+    private static Run rss(final long p99Us) throws IOException {
+        return run("flow-hash", f -> f.p99Us = p99Us);
+    }
+
+    @Test
+    void theQuickestThatKeepsFlowsWholeWinsAndIsHeldAgainstRss() throws IOException {
+        final SteeringWords words =
+                new SteeringWords(
+                        List.of(
+                                rss(60),
+                                run("maglev", f -> f.p99Us = 40),
+                                run("round-robin", f -> set(f, 20, 9, 3))));
+
+        assertThat(words.verdict())
+                .isEqualTo(
+                        "Use maglev: of those that keep flows whole and in order it has the least"
+                                + " p99; with 8 queues a p99 of 40.0 us, where flow-hash (RSS) has"
+                                + " a p99 of 60.0 us.");
+        assertThat(words.reasons())
+                .contains(
+                        "Quicker yet is round-robin (p99 20.0 us), but it spreads 9 of 300 flows"
+                                + " over queues and lets packets overtake: 3.")
+                .contains(
+                        "With 8 queues, tearing flows apart or reordering packets: round-robin (9"
+                                + " flows, 3 packets); worse, so many times its p99: flow-hash"
+                                + " (1.50).");
+    }
+
+    private static void set(
+            final Figuring figuring, final long p99Us, final long torn, final long reordered) {
+        figuring.p99Us = p99Us;
+        figuring.torn = torn;
+        figuring.reordered = reordered;
+    }
+
+    @Test
+    void ofThoseThatAreAlikeTheReferenceIsTakenAndThatLittleHangsOnItIsSaid() throws IOException {
+        final SteeringWords words =
+                new SteeringWords(List.of(run("maglev", f -> f.p99Us = 49), rss(50)));
+
+        assertThat(words.verdict())
+                .startsWith("Use flow-hash (RSS): none of those that keep flows whole");
+        assertThat(words.reasons())
+                .anyMatch(reason -> reason.contains("a higher --rate may tell them apart"))
+                .anyMatch(reason -> reason.contains("as good: maglev"));
+    }
+
+    @Test
+    void whoMovesFlowsInOrderIsToldApartFromWhoTearsThem() throws IOException {
+        final SteeringWords words =
+                new SteeringWords(
+                        List.of(
+                                rss(50),
+                                run("rss-plus-plus", f -> set(f, 50, 6, 0)),
+                                run("spray", f -> set(f, 50, 6, 1))));
+
+        assertThat(words.reasons().get(0))
+                .isEqualTo(
+                        "With 8 queues, tearing flows apart or reordering packets: spray (6 flows,"
+                                + " 1 packet); moving flows, though in order: rss-plus-plus (6"
+                                + " flows).");
+    }
+
+    @Test
+    void lossGoesBeforeLatency() throws IOException {
+        final SteeringWords words =
+                new SteeringWords(
+                        List.of(
+                                run(
+                                        "flow-hash",
+                                        f -> {
+                                            f.p99Us = 10;
+                                            f.lost = 100;
+                                        }),
+                                run("jsq", f -> f.p99Us = 90)));
+
+        assertThat(words.verdict())
+                .startsWith("Use jsq: of those that keep flows whole and in order it loses the")
+                .endsWith(
+                        "where flow-hash (RSS) has a p99 of 10.0 us and loses 10.0% of the frames.");
+        assertThat(words.reasons()).anyMatch(reason -> reason.contains("losing more: flow-hash"));
+    }
+
+    @Test
+    void theAnswerMayDependOnTheNumberOfQueues() throws IOException {
+        final SteeringWords words =
+                new SteeringWords(
+                        List.of(
+                                run("flow-hash", f -> f.p99Us = 60),
+                                run(
+                                        "jsq",
+                                        f -> {
+                                            f.p99Us = 30;
+                                            f.isSpraying = true;
+                                        }),
+                                run(
+                                        "flow-hash",
+                                        f -> {
+                                            f.p99Us = 20;
+                                            f.queues = 16;
+                                        }),
+                                run(
+                                        "jsq",
+                                        f -> {
+                                            f.p99Us = 25;
+                                            f.queues = 16;
+                                        })));
+
+        assertThat(words.verdict())
+                .startsWith("Use jsq with 8 queues and flow-hash (RSS) with 16: ");
+        assertThat(words.reasons().get(0))
+                .isEqualTo(
+                        "Against flow-hash, the p99 of jsq is 50% less with 8 and 25% more with 16"
+                                + " queues.");
+        assertThat(words.reasons().get(1)).contains("locks in the host").contains("7 moves");
+    }
+
+    @Test
+    void directionsThatGoApartAreNoSplitAndFragmentsAreTheLesserOne() throws IOException {
+        assertThat(SteeringContest.grade(run("a", f -> f.apart = 9).figures()))
+                .isEqualTo(Grade.WHOLE);
+        assertThat(SteeringContest.grade(run("a", f -> f.fragments = 9).figures()))
+                .isEqualTo(Grade.BY_HEADERS);
+        assertThat(SteeringContest.grade(run("a", f -> f.torn = 1).figures()))
+                .isEqualTo(Grade.TORN);
+        assertThat(SteeringContest.grade(run("a", f -> f.reordered = 1).figures()))
+                .isEqualTo(Grade.TORN);
+        assertThat(SteeringContest.grade(run("a", f -> f.faults = 1).figures()))
+                .isEqualTo(Grade.FAULTY);
+    }
+
+    @Test
+    void whoSplitsAtFragmentsIsToldApart() throws IOException {
+        final SteeringWords words =
+                new SteeringWords(
+                        List.of(
+                                run("flow-hash", f -> f.fragments = 1),
+                                run("source-ip-mask", f -> f.p99Us = 60)));
+
+        assertThat(words.verdict()).startsWith("Use source-ip-mask: ");
+        assertThat(words.reasons())
+                .containsExactly(
+                        "Like RSS it is a fixed function of the flow: that these flows fall well is"
+                                + " partly luck, and others may not.",
+                        "With 8 queues, splitting flows at fragments, tags or tunnels: flow-hash (1"
+                                + " flow).");
+    }
+
+    @Test
+    void withoutDataForAnApplicationBalanceDecides() throws IOException {
+        final SteeringWords words =
+                new SteeringWords(
+                        List.of(
+                                run(
+                                        "flow-hash",
+                                        f -> {
+                                            f.latencies = 0;
+                                            f.maxOverMean = 2;
+                                        }),
+                                run("weighted", f -> f.latencies = 0)));
+
+        assertThat(words.verdict())
+                .isEqualTo(
+                        "Use weighted: of those that keep flows whole and in order it balances"
+                                + " best; with 8 queues 1.00 times the mean at its busiest queue,"
+                                + " where flow-hash (RSS) has 2.00 times the mean at its busiest"
+                                + " queue.");
+    }
+
+    @Test
+    void whatFailsIsNeverTaken() throws IOException {
+        final SteeringWords words =
+                new SteeringWords(
+                        List.of(
+                                rss(60),
+                                run(
+                                        "./Bad.java",
+                                        f -> {
+                                            f.p99Us = 1;
+                                            f.faults = 5;
+                                        })));
+
+        assertThat(words.verdict()).startsWith("Use flow-hash (RSS)");
+        assertThat(words.reasons()).anyMatch(reason -> reason.contains("failing: ./Bad.java (5"));
+    }
+
+    @Test
+    void withoutAnyRunThereIsNothingToTell() {
+        final SteeringWords words = new SteeringWords(List.of());
+
+        assertThat(words.verdict()).contains("nothing to tell");
+        assertThat(words.reasons()).isEmpty();
+    }
+}
