@@ -54,7 +54,7 @@ public final class FlowHash implements Classifier, NicEquivalent {
                         "indir",
                         "queues",
                         EQUAL,
-                        "equal, or queues with blanks or semicolons between them, as 0-3;4*8",
+                        "equal, or queues with blanks or semicolons between them",
                         "the indirection table, as ethtool -x prints it; repeated if it is shorter",
                         text -> fill(table, text, queues));
         final boolean isWeighed =
@@ -74,8 +74,11 @@ public final class FlowHash implements Classifier, NicEquivalent {
                         "as indir, for tables that are too long for it; what follows a # in a line"
                                 + " is a comment",
                         text -> fillFrom(table, text, queues));
-        if (isListed && isWeighed || isInFile && (isListed || isWeighed)) {
-            throw parameters.refusal("indir, indir-file and weight exclude each other");
+        if (isListed && isWeighed) {
+            throw parameters.refusal("indir and weight exclude each other");
+        }
+        if (isInFile && (isListed || isWeighed)) {
+            throw parameters.refusal("indir-file excludes indir and weight");
         }
         return table;
     }

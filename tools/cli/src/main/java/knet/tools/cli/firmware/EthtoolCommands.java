@@ -96,7 +96,7 @@ final class EthtoolCommands {
                         + table.size()
                         + " entries; ethtool -x "
                         + device
-                        + " tells the NIC's: ixgbe, igb and ena have 128, i40e 512, others up to"
+                        + " tells the NIC's: 82599, igb and ena have 128, i40e 512, others up to"
                         + " 4096");
         if (words.isPresent()) {
             if (!holdsForAnySize(words.get())) {

@@ -114,15 +114,13 @@ final class TestpmdCommands {
                                     .mapToObj(i -> "(" + i + "," + table.get(i) + ")")
                                     .collect(Collectors.joining(",")));
         }
-        final boolean isSymmetric = hash.symmetry() != Symmetry.NONE;
-        if (isSymmetric || hash.fields().values().stream().anyMatch(f -> !isAll(f))) {
-            lines.add("# needs a driver that takes rss with empty queues (iavf, ice, i40e)");
+        final int atRules = lines.size();
+        hash.fields()
+                .forEach((type, letters) -> rule(type, letters, hash.symmetry() != Symmetry.NONE));
+        if (lines.size() > atRules) {
+            lines.add(
+                    atRules, "# needs a driver that takes rss with empty queues (iavf, ice, i40e)");
         }
-        hash.fields().forEach((type, letters) -> rule(type, letters, isSymmetric));
-    }
-
-    private static boolean isAll(final String letters) {
-        return letters.equals("sdfn") || letters.equals("sd");
     }
 
     private void rule(final String type, final String letters, final boolean isSymmetric) {
