@@ -148,13 +148,17 @@ final class Top implements Callable<Integer> {
                 + ", "
                 + TopView.totals(now)
                 + "\n"
-                + "classifier "
-                + PlainText.printable(FirmwareSpec.shown(device.firmware()))
-                + "\n"
+                + classifier(device.firmware())
                 + (counters
                         ? TopView.counters(before, now)
                         : TopView.queues(device.config().queues(), before, now)
                                 + TopView.firmware(before, now, MOST_OF_FIRMWARE));
+    }
+
+    private static String classifier(final String firmware) {
+        return firmware.isEmpty()
+                ? ""
+                : "classifier " + PlainText.printable(FirmwareSpec.shown(firmware)) + "\n";
     }
 
     private static void sleepUntil(final long deadlineNs) {
