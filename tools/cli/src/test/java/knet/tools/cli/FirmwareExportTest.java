@@ -198,6 +198,15 @@ final class FirmwareExportTest {
     }
 
     @Test
+    void filtersForWhatTunnelsCarryAreNotToBeHad() {
+        final String spec = "ntuple:inner=true,rules=tcp4 dst-port 80 action 2";
+        for (final String tool : List.of("ethtool", "testpmd")) {
+            assertThat(Cli.run("firmware", "export", spec, "--to", tool).lines())
+                    .anyMatch(line -> line.startsWith("# cannot match what a tunnel carries"));
+        }
+    }
+
+    @Test
     void sourceIpMaskAsFiltersDecidesAlike() throws Exception {
         final Path rules = directory.resolve("rules.txt");
         Files.write(

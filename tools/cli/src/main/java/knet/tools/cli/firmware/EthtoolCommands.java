@@ -75,7 +75,7 @@ final class EthtoolCommands {
         table();
         switch (hash.symmetry()) {
             case SYMMETRIC_XOR -> xfrm("symmetric-xor", "ethtool 6.8 and Linux 6.8");
-            case SYMMETRIC_OR_XOR -> xfrm("symmetric-or-xor", "ethtool 6.15 and Linux 6.15");
+            case SYMMETRIC_OR_XOR -> xfrm("symmetric-or-xor", "ethtool and Linux of 2025 or later");
             default -> {}
         }
         for (final Map.Entry<String, String> type : hash.fields().entrySet()) {
@@ -139,6 +139,9 @@ final class EthtoolCommands {
     private void filters() {
         if (settings.filters().isEmpty()) {
             return;
+        }
+        if (settings.hash() != null && settings.hash().isInner()) {
+            lines.add("# cannot match what a tunnel carries: filters look at the outer headers");
         }
         lines.add("ethtool -K " + device + " ntuple on");
         for (final NicFilter filter : settings.filters()) {

@@ -31,7 +31,7 @@ public record Export(String firmware, Tool to, List<String> lines) {
                                     + " for Linux's accelerated RFS"),
                     Map.entry("jsq", "no NIC looks at how full its queues are"),
                     Map.entry("two-choices", "no NIC looks at how full its queues are"),
-                    Map.entry("syn-steer", "filters do not see TCP flags in ethtool, nor counters"),
+                    Map.entry("syn-steer", "it remembers connections, which filters do not"),
                     Map.entry("elephant", "no NIC counts the packets of flows to steer them"));
 
     /** What the commands are for. */

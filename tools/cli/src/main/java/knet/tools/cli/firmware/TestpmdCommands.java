@@ -160,6 +160,9 @@ final class TestpmdCommands {
 
     private void filters() {
         final List<NicFilter> filters = settings.filters();
+        if (!filters.isEmpty() && settings.hash() != null && settings.hash().isInner()) {
+            lines.add("# cannot match what a tunnel carries: these patterns end before it");
+        }
         boolean isOrdered = false;
         for (int i = 0; i < filters.size() && !isOrdered; i++) {
             final NicFilter filter = filters.get(i);
