@@ -31,6 +31,7 @@
  *   <li>{@link knet.firmware.FirmwareCatalog}: finds and makes classifiers from a {@link
  *       knet.firmware.FirmwareSpec}.
  *   <li>{@link knet.firmware.Decisions}: runs one without a device.
+ *   <li>{@code knet.firmware.hardware}: how a classifier says what a real NIC would be set to.
  *   <li>{@code knet.firmware.check}: checks of what any classifier owes.
  * </ul>
  *

@@ -8,6 +8,7 @@ import static knet.driver.abi.DeviceDescriptor.NIC_STATE_RUNNING;
 import static knet.driver.abi.DeviceDescriptor.NIC_STATE_WIRE_DONE;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.DeviceMemory;
@@ -371,9 +372,14 @@ public final class NicAgent {
         return engine.swaps();
     }
 
-    /** What has run since {@link #onStart}. */
-    public FirmwareHistory firmwareHistory() {
-        return history;
+    /** What has run since {@link #onStart}, in order. */
+    public List<FirmwareHistory.Period> firmwarePeriods() {
+        return history.periods(rx.position(), framesPerQueue());
+    }
+
+    /** How many periods are not in {@link #firmwarePeriods}, behind its first. */
+    public long firmwarePeriodsLeft() {
+        return history.left();
     }
 
     /** Something to tell the user, one line; null if there is nothing. */

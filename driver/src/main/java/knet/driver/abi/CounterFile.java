@@ -138,6 +138,11 @@ public final class CounterFile {
         }
     }
 
+    /** True of a counter that every device has; the others a process has added. */
+    public boolean isInCatalogue(final int id) {
+        return id < catalogueEnd;
+    }
+
     /** Agrona's own reader over the same region. */
     public CountersReader reader() {
         return new CountersReader(metadata, values);

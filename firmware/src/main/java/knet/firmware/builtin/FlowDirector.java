@@ -25,8 +25,13 @@ import knet.firmware.parts.Symmetry;
  *
  * <p>A classifier sees no frame that the host sends. A capture holds both directions, so here a
  * segment that arrived on a queue stands for one that was sent from it, and the connection's other
- * direction follows it there. Linux's aRFS fills the same table from where the application reads;
- * nothing here does.
+ * direction follows it there.
+ *
+ * <p>Linux's accelerated RFS (Documentation/networking/scaling.rst) fills the same table from where
+ * the application last read, which the stack tells the driver (ndo_rx_flow_steer). It is not here,
+ * because it would have nothing to go by: the device has no register in which a host tells the NIC
+ * about a flow, and a network thread runs the application itself, on the processor that its queue
+ * interrupts, so that the application is wherever the NIC has sent the flow.
  *
  * <p>When the table is full: {@code evict} the least recent of a few, as NICs with a cache of flows
  * do; {@code refuse} new ones, as the 82599; or {@code flush} it all, as its Linux driver does

@@ -6,6 +6,8 @@ import knet.firmware.IndirectionTable;
 import knet.firmware.Packet;
 import knet.firmware.Parameters;
 import knet.firmware.QueueState;
+import knet.firmware.hardware.NicEquivalent;
+import knet.firmware.hardware.NicSettings;
 import knet.firmware.parts.FlowHasher;
 import knet.firmware.parts.NumberList;
 
@@ -23,7 +25,7 @@ import knet.firmware.parts.NumberList;
         name = "flow-hash",
         help = "RSS: Toeplitz hash of addresses and ports, masked into an indirection table",
         rule = "indirection[hash & (table - 1)], indirection[i] = i % queues")
-public final class FlowHash implements Classifier {
+public final class FlowHash implements Classifier, NicEquivalent {
     private static final String EQUAL = "equal";
     private static final String NONE = "none";
 
@@ -35,7 +37,8 @@ public final class FlowHash implements Classifier {
         table = table(parameters);
     }
 
-    private static IndirectionTable table(final Parameters parameters) {
+    /** Reads the parameters of the table: {@code table}, {@code indir} and so on. */
+    static IndirectionTable table(final Parameters parameters) {
         final int queues = parameters.queues();
         final IndirectionTable table =
                 new IndirectionTable(
@@ -62,8 +65,20 @@ public final class FlowHash implements Classifier {
                         "none, or weights with blanks or semicolons between them",
                         "share of each queue in the indirection table, as ethtool -X weight sets it",
                         text -> weigh(table, text, queues));
+        final boolean isInFile =
+                parameters.parsed(
+                        "indir-file",
+                        "file",
+                        NONE,
+                        "none, or a file",
+                        "as indir, for tables that are too long for it; what follows a # in a line"
+                                + " is a comment",
+                        text -> fillFrom(table, text, queues));
         if (isListed && isWeighed) {
             throw parameters.refusal("indir and weight exclude each other");
+        }
+        if (isInFile && (isListed || isWeighed)) {
+            throw parameters.refusal("indir-file excludes indir and weight");
         }
         return table;
     }
@@ -74,6 +89,12 @@ public final class FlowHash implements Classifier {
         }
         table.repeat(NumberList.parse(text, queues - 1, table.size()));
         return true;
+    }
+
+    private static boolean fillFrom(
+            final IndirectionTable table, final String file, final int queues) {
+        return !file.equals(NONE)
+                && fill(table, String.join(" ", ParameterFile.lines(file)), queues);
     }
 
     private static boolean weigh(
@@ -93,6 +114,11 @@ public final class FlowHash implements Classifier {
     @Override
     public boolean isSymmetric() {
         return hasher.isSymmetric();
+    }
+
+    @Override
+    public NicSettings nicSettings() {
+        return NicSettings.of(hasher.settings(), table);
     }
 
     /** The table in use: may be changed between two frames. */

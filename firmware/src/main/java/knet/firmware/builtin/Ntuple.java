@@ -8,13 +8,15 @@ import knet.firmware.IndirectionTable;
 import knet.firmware.Packet;
 import knet.firmware.Parameters;
 import knet.firmware.QueueState;
+import knet.firmware.hardware.NicEquivalent;
+import knet.firmware.hardware.NicSettings;
 import knet.firmware.parts.FlowHasher;
-import knet.firmware.parts.Symmetry;
 
 /**
  * N-tuple filters ahead of RSS, as {@code ethtool -N DEV flow-type ...} sets them (ethtool(8);
  * Linux, include/uapi/linux/ethtool.h, struct ethtool_rx_flow_spec): the first rule that matches,
- * by location, names the queue; what matches none goes where RSS sends it.
+ * by location, names the queue; what matches none goes where RSS sends it, which takes the
+ * parameters of {@code flow-hash}.
  *
  * <pre>
  *   ntuple:rules=tcp4 dst-port 80 action 2;udp4 src-ip 10.0.0.0 m 0.255.255.255 action 3
@@ -30,8 +32,8 @@ import knet.firmware.parts.Symmetry;
 @Firmware(
         name = "ntuple",
         help = "n-tuple filters in ethtool -N's words, by location; RSS for what matches none",
-        rule = "action of the first rule that matches, else indirection[hash & 127]")
-public final class Ntuple implements Classifier {
+        rule = "action of the first rule that matches, else as flow-hash")
+public final class Ntuple implements Classifier, NicEquivalent {
     private static final String NONE = "none";
 
     private final NtupleRules rules;
@@ -65,8 +67,8 @@ public final class Ntuple implements Classifier {
             throw parameters.refusal("rules and file exclude each other");
         }
         rules = fromFile == null ? inline : fromFile;
-        hasher = FlowHasher.of(parameters, Symmetry.NONE);
-        table = new IndirectionTable(IndirectionTable.DEFAULT_SIZE, queues);
+        hasher = FlowHasher.withFields(parameters);
+        table = FlowHash.table(parameters);
     }
 
     @Override
@@ -99,5 +101,10 @@ public final class Ntuple implements Classifier {
     @Override
     public boolean isSymmetric() {
         return rules.size() == 0 && hasher.isSymmetric();
+    }
+
+    @Override
+    public NicSettings nicSettings() {
+        return NicSettings.of(hasher.settings(), table).withFilters(rules.filters());
     }
 }

@@ -2,7 +2,12 @@ package knet.firmware.builtin;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
+import java.util.ArrayList;
+import java.util.List;
 import knet.firmware.Packet;
+import knet.firmware.Protocols;
+import knet.firmware.hardware.NicFilter;
+import knet.firmware.hardware.NicFilter.Field;
 
 /**
  * A filter of {@code ethtool -N}: what a packet must be to go to a queue. Masks here have bits set
@@ -66,6 +71,61 @@ final class NtupleRule {
      */
     boolean matches(final Packet frame, final Packet headers) {
         return matchesIp(headers) && matchesEthernet(frame);
+    }
+
+    /** For a NIC to be set to; of a rule that has its location. */
+    NicFilter toFilter() {
+        final List<Field> fields = new ArrayList<>();
+        addAddress("src-ip", source, sourceMask, fields);
+        addAddress("dst-ip", destination, destinationMask, fields);
+        add("src-port", ports >>> 16, portsMask >>> 16, fields);
+        add("dst-port", ports & 0xffff, portsMask & 0xffff, fields);
+        add(ipVersion == 6 ? "tclass" : "tos", trafficClass, trafficClassMask, fields);
+        add("l4proto", protocol, protocolMask, fields);
+        add("proto", etherType, etherTypeMask, fields);
+        add("vlan", vlan, vlanMask, fields);
+        add("dst-mac", destinationMac, destinationMacMask, fields);
+        add("src-mac", sourceMac, sourceMacMask, fields);
+        return new NicFilter(flowType(), fields, action, location);
+    }
+
+    private String flowType() {
+        if (ipVersion == 0) {
+            return NicFilter.ETHER;
+        }
+        return switch (portProtocol) {
+                    case Protocols.TCP -> "tcp";
+                    case Protocols.UDP -> "udp";
+                    case Protocols.SCTP -> "sctp";
+                    default -> "ip";
+                }
+                + ipVersion;
+    }
+
+    private static void add(
+            final String name, final long value, final long mask, final List<Field> fields) {
+        if (mask != 0) {
+            fields.add(Field.of(name, value, mask));
+        }
+    }
+
+    private void addAddress(
+            final String name, final int[] value, final int[] mask, final List<Field> fields) {
+        if (ipVersion == 4) {
+            add(name, value[0] & 0xffff_ffffL, mask[0] & 0xffff_ffffL, fields);
+        } else if ((mask[0] | mask[1] | mask[2] | mask[3]) != 0) {
+            fields.add(
+                    new Field(
+                            name,
+                            join(value[0], value[1]),
+                            join(value[2], value[3]),
+                            join(mask[0], mask[1]),
+                            join(mask[2], mask[3])));
+        }
+    }
+
+    private static long join(final int first, final int second) {
+        return (long) first << 32 | second & 0xffff_ffffL;
     }
 
     private boolean matchesIp(final Packet headers) {

@@ -1,16 +1,12 @@
 package knet.firmware.builtin;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import knet.firmware.Packet;
+import knet.firmware.hardware.NicFilter;
 
 /**
  * The filters of a device, in the order in which they are tried: by location. One without a
@@ -21,9 +17,6 @@ final class NtupleRules {
     static final int MAX_RULES = 512;
 
     static final int MAX_LOCATION = 65535;
-
-    private static final int MAX_FILE_BYTES = 1 << 20;
-    private static final Pattern COMMENT = Pattern.compile("#.*");
 
     private final NtupleRule[] rules;
 
@@ -46,24 +39,7 @@ final class NtupleRules {
      * @throws IllegalArgumentException if it cannot be read, one is wrong, or there are too many
      */
     static NtupleRules read(final String file, final int queues) {
-        return of(lines(file), "line ", queues);
-    }
-
-    private static List<String> lines(final String file) {
-        try {
-            final Path path = Path.of(file);
-            if (!Files.isRegularFile(path)) {
-                throw new IllegalArgumentException("no such file");
-            }
-            if (Files.size(path) > MAX_FILE_BYTES) {
-                throw new IllegalArgumentException("longer than " + MAX_FILE_BYTES + " bytes");
-            }
-            return Files.readAllLines(path, StandardCharsets.UTF_8).stream()
-                    .map(line -> COMMENT.matcher(line).replaceFirst(""))
-                    .toList();
-        } catch (final IOException | InvalidPathException e) {
-            throw new IllegalArgumentException("cannot be read: " + e, e);
-        }
+        return of(ParameterFile.lines(file), "line ", queues);
     }
 
     private static NtupleRules of(final List<String> texts, final String unit, final int queues) {
@@ -98,6 +74,11 @@ final class NtupleRules {
         }
         rules.sort(Comparator.comparingInt(rule -> rule.location));
         return new NtupleRules(rules);
+    }
+
+    /** For a NIC to be set to. */
+    List<NicFilter> filters() {
+        return Arrays.stream(rules).map(NtupleRule::toFilter).toList();
     }
 
     int size() {

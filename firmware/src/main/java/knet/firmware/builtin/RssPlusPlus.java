@@ -8,6 +8,8 @@ import knet.firmware.IndirectionTable;
 import knet.firmware.Packet;
 import knet.firmware.Parameters;
 import knet.firmware.QueueState;
+import knet.firmware.hardware.NicEquivalent;
+import knet.firmware.hardware.NicSettings;
 import knet.firmware.parts.DrainRule;
 import knet.firmware.parts.FlowHasher;
 import knet.firmware.parts.SteeringTable;
@@ -28,7 +30,7 @@ import knet.firmware.parts.Symmetry;
         name = "rss-plus-plus",
         help = "RSS++: buckets of the indirection table move to where the load is less",
         rule = "indirection[hash & (table - 1)], rebalanced by measured load")
-public final class RssPlusPlus implements Classifier {
+public final class RssPlusPlus implements Classifier, NicEquivalent {
     private static final int MAX_TABLE = 4096;
 
     private final FlowHasher hasher;
@@ -140,5 +142,13 @@ public final class RssPlusPlus implements Classifier {
     @Override
     public boolean isSymmetric() {
         return hasher.isSymmetric();
+    }
+
+    @Override
+    public NicSettings nicSettings() {
+        return NicSettings.of(hasher.settings(), table)
+                .withException(
+                        "what moves buckets by load is a program beside the NIC, which sets the"
+                                + " table anew; this is the table at this moment");
     }
 }

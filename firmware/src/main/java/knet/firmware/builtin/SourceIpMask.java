@@ -1,11 +1,16 @@
 package knet.firmware.builtin;
 
+import java.util.ArrayList;
+import java.util.List;
 import knet.firmware.Classifier;
 import knet.firmware.Firmware;
 import knet.firmware.FirmwareException;
 import knet.firmware.Packet;
 import knet.firmware.Parameters;
 import knet.firmware.QueueState;
+import knet.firmware.hardware.NicEquivalent;
+import knet.firmware.hardware.NicFilter;
+import knet.firmware.hardware.NicSettings;
 
 /**
  * The low bits of the source address: the KNET paper's classifier. All packets of a client meet one
@@ -15,7 +20,7 @@ import knet.firmware.QueueState;
         name = "source-ip-mask",
         help = "low bits of the source address; the number of queues must be a power of two",
         rule = "source address & (queues - 1)")
-public final class SourceIpMask implements Classifier {
+public final class SourceIpMask implements Classifier, NicEquivalent {
     private final int mask;
 
     public SourceIpMask(final Parameters parameters) {
@@ -30,5 +35,26 @@ public final class SourceIpMask implements Classifier {
     @Override
     public int classify(final Packet packet, final QueueState queues) {
         return packet.sourceLow32() & mask;
+    }
+
+    /** No NIC has it as a hash; filters with masks do the same. */
+    @Override
+    public NicSettings nicSettings() {
+        final List<NicFilter> filters = new ArrayList<>();
+        for (int queue = 0; queue <= mask; queue++) {
+            filters.add(filter("ip4", queue, filters.size()));
+            filters.add(filter("ip6", queue, filters.size()));
+        }
+        return new NicSettings(null, List.of(), filters, List.of())
+                .withException(
+                        "what is not IP goes to queue 0 here: see what the NIC does with it");
+    }
+
+    private NicFilter filter(final String flowType, final int queue, final int location) {
+        return new NicFilter(
+                flowType,
+                mask == 0 ? List.of() : List.of(NicFilter.Field.of("src-ip", queue, mask)),
+                queue,
+                location);
     }
 }

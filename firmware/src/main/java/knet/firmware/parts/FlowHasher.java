@@ -1,6 +1,7 @@
 package knet.firmware.parts;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
@@ -21,6 +22,7 @@ public final class FlowHasher {
             Map.of("default", Toeplitz.defaultKey(), "symmetric", Toeplitz.symmetricKey());
 
     private final HashFunction function;
+    private final String keyDigits;
     private final Toeplitz toeplitz;
     private final boolean isKeyPeriodic;
     private final Symmetry symmetry;
@@ -41,6 +43,7 @@ public final class FlowHasher {
             final HashFieldTable fields,
             final boolean isInner) {
         this.function = function;
+        this.keyDigits = HexFormat.of().formatHex(toeplitzKey);
         this.toeplitz = new Toeplitz(toeplitzKey);
         this.isKeyPeriodic = isPeriodic(toeplitzKey);
         this.symmetry = symmetry;
@@ -125,6 +128,11 @@ public final class FlowHasher {
         return fields.isPaired()
                 && (symmetry != Symmetry.NONE
                         || function == HashFunction.TOEPLITZ && isKeyPeriodic);
+    }
+
+    /** What a NIC would be set to. */
+    public RssHash settings() {
+        return new RssHash(keyDigits, function, symmetry, fields.letters(), isInner);
     }
 
     /** The view of a packet whose headers are hashed. */

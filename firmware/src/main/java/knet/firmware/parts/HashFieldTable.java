@@ -1,5 +1,7 @@
 package knet.firmware.parts;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import knet.firmware.Packet;
 import knet.firmware.Parameters;
 import knet.firmware.Protocols;
@@ -54,10 +56,10 @@ final class HashFieldTable {
             final String byDefault = type == UDP && isUdpWithoutPorts || !hasPorts ? "sd" : "sdfn";
             fields[i] =
                     parameters.parsed(
-                            NAMES[type] + (i < TYPES ? '4' : '6'),
+                            name(i),
                             "fields",
                             byDefault,
-                            hasPorts ? "some of sdfn" : "some of sd",
+                            hasPorts ? "some of sdfn, or none" : "some of sd, or none",
                             help(type),
                             text -> HashFields.parse(text, allowed));
         }
@@ -88,6 +90,19 @@ final class HashFieldTable {
             default -> type = NO_PORTS;
         }
         return ipVersion == 4 ? type : TYPES + type;
+    }
+
+    /** Letters of the fields, by flow type. */
+    Map<String, String> letters() {
+        final Map<String, String> letters = new LinkedHashMap<>();
+        for (int i = 0; i < fields.length; i++) {
+            letters.put(name(i), HashFields.letters(fields[i]));
+        }
+        return letters;
+    }
+
+    private static String name(final int index) {
+        return NAMES[index % TYPES] + (index < TYPES ? '4' : '6');
     }
 
     /** True if of every packet what is taken of one end is taken of the other. */

@@ -23,13 +23,16 @@ public final class HashFields {
     private HashFields() {}
 
     /**
-     * Reads letters, in any order.
+     * Reads letters, in any order, or {@code none}: then the hash is one of nothing, for all alike.
      *
      * @param allowed fields that there are
      * @throws IllegalArgumentException if there is none, or one that is unknown, repeated or not
      *     allowed
      */
     public static int parse(final String letters, final int allowed) {
+        if (letters.equals("none")) {
+            return 0;
+        }
         int fields = 0;
         for (int i = 0; i < letters.length(); i++) {
             final int bit = LETTERS.indexOf(letters.charAt(i));
@@ -49,6 +52,17 @@ public final class HashFields {
             throw new IllegalArgumentException("nothing to hash");
         }
         return fields;
+    }
+
+    /** The letters of fields, in the order {@code sdfn}; empty for none. */
+    static String letters(final int fields) {
+        final StringBuilder letters = new StringBuilder();
+        for (int bit = 0; bit < LETTERS.length(); bit++) {
+            if ((fields & 1 << bit) != 0) {
+                letters.append(LETTERS.charAt(bit));
+            }
+        }
+        return letters.toString();
     }
 
     /** True if what is taken of one end is taken of the other. */

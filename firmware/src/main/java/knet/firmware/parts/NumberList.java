@@ -1,6 +1,7 @@
 package knet.firmware.parts;
 
 import java.util.Arrays;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -10,14 +11,15 @@ import java.util.regex.Pattern;
 public final class NumberList {
     private static final Pattern SEPARATORS = Pattern.compile("[\\s;]+");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern RUN = Pattern.compile("(\\d{1,9})\\*(\\d{1,9})");
     private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{1,9})");
 
     private NumberList() {}
 
     /**
-     * Reads numbers and ranges ({@code 0-3;6}), each from 0 to {@code max}. A word that ends in a
-     * colon is the label of a row as {@code ethtool -x} prints it: it must say how many numbers are
-     * before it.
+     * Reads numbers, ranges and runs ({@code 0-3;6;7*2} is 0 1 2 3 6 7 7), each from 0 to {@code
+     * max}. A word that ends in a colon is the label of a row as {@code ethtool -x} prints it: it
+     * must say how many numbers are before it.
      *
      * @param maxCount most numbers, ranges written out
      * @throws IllegalArgumentException if it is anything else, or empty
@@ -28,6 +30,17 @@ public final class NumberList {
         for (final String word : SEPARATORS.split(text.strip())) {
             if (word.endsWith(":")) {
                 checkLabel(word, count);
+                continue;
+            }
+            final Matcher run = RUN.matcher(word);
+            if (run.matches()) {
+                final int times = Integer.parseInt(run.group(2));
+                if (times == 0 || times > maxCount - count) {
+                    throw new IllegalArgumentException(
+                            "'" + word + "' is not 1 to " + (maxCount - count) + " numbers");
+                }
+                Arrays.fill(numbers, count, count + times, number(run.group(1), max));
+                count += times;
                 continue;
             }
             final boolean isRange = RANGE.matcher(word).matches();

@@ -3,7 +3,10 @@ package knet.firmware.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import knet.firmware.FirmwareCatalog;
@@ -13,6 +16,7 @@ import knet.firmware.Parameters;
 import knet.firmware.check.Frames;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +69,30 @@ class HashMapsTest {
             assertThat(weighed.send(frame)).isEqualTo((listed.hash() & 7) < 6 ? 0 : 1);
         }
         assertThat(listed.send(TestPackets.arp())).as("not in the table").isZero();
+    }
+
+    @Test
+    void aLongTableIsReadFromAFile(@TempDir final Path directory) throws IOException {
+        final Path file = directory.resolve("table.txt");
+        Files.writeString(file, "# as ethtool -x\n   0:  3 2\n   2:  1 0  # the end\n");
+        final Rig inFile = new Rig("flow-hash:table=8,indir-file=" + file, 4);
+        final Rig listed = new Rig("flow-hash:table=8,indir=3 2 1 0", 4);
+        flows().forEach(frame -> assertThat(inFile.send(frame)).isEqualTo(listed.send(frame)));
+        assertThatThrownBy(() -> new Rig("flow-hash:indir=0,indir-file=" + file, 4))
+                .hasMessage("flow-hash: indir-file excludes indir and weight");
+        assertThatThrownBy(() -> new Rig("flow-hash:indir-file=" + file, 3))
+                .hasMessageContaining("3 is more than 2");
+        assertThatThrownBy(() -> new Rig("flow-hash:indir-file=" + file + "x", 4))
+                .hasMessageContaining("no such file");
+    }
+
+    @Test
+    void whatIsHashedOfNothingMeetsOneQueue() {
+        final Rig none = new Rig("flow-hash:tcp4=none,indir=1-3", 4);
+        for (final UnsafeBuffer frame : flows()) {
+            assertThat(none.send(frame)).isEqualTo(1);
+            assertThat(none.hash()).isZero();
+        }
     }
 
     @ParameterizedTest

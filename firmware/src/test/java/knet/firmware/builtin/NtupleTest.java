@@ -15,6 +15,8 @@ import knet.firmware.FirmwareCatalog;
 import knet.firmware.FirmwareException;
 import knet.firmware.FirmwareSpec;
 import knet.firmware.check.Frames;
+import knet.firmware.hardware.NicFilter;
+import knet.firmware.hardware.NicFilter.Field;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +106,64 @@ class NtupleTest {
             })
     void doesNotMatch(final String rule) {
         assertThat(matches(rule, WEB)).isFalse();
+    }
+
+    @Test
+    void whatMatchesNoRuleGoesWhereFlowHashSendsItWithTheSameParameters() {
+        final String rss = "tcp4=sd,udp=2tuple,table=16,indir=0-7;1*3,xfrm=symmetric-xor";
+        final Rig ntuple = new Rig("ntuple:rules=tcp4 dst-port 81 action 9," + rss, 10);
+        final Rig hash = new Rig("flow-hash:" + rss, 10);
+        for (int i = 0; i < 100; i++) {
+            final UnsafeBuffer frame = tcp4(0x0a000000 + i, 1000 + i, 0xc0a80101, 80 + i % 2);
+            assertThat(ntuple.send(frame)).isEqualTo(i % 2 == 0 ? hash.send(frame) : 9);
+        }
+    }
+
+    @Test
+    void aRuleCanBeToldAsANicsFilter() {
+        final Ntuple ntuple =
+                (Ntuple)
+                        new Rig(
+                                        "ntuple:rules=tcp6 src-ip 2001:db8::7 dst-port 80 action 3;"
+                                                + "ip4 dst-ip 10.0.0.0 m 0.255.255.255 tos 8 action"
+                                                + " 1 loc 0",
+                                        4)
+                                .classifier();
+
+        assertThat(ntuple.nicSettings().filters())
+                .containsExactly(
+                        new NicFilter(
+                                "ip4",
+                                List.of(
+                                        Field.of("dst-ip", 0x0a000000L, 0xff000000L),
+                                        Field.of("tos", 8, 0xff)),
+                                1,
+                                0),
+                        new NicFilter(
+                                "tcp6",
+                                List.of(
+                                        new Field("src-ip", 0x2001_0db8_0000_0000L, 7, -1, -1),
+                                        Field.of("dst-port", 80, 0xffff)),
+                                3,
+                                1));
+    }
+
+    @Test
+    void filtersThatNoPacketMatchesTogetherDoNotOverlap() {
+        final NicFilter web = filter("tcp4 dst-port 80");
+        assertThat(web.overlaps(filter("tcp4 dst-port 81"))).isFalse();
+        assertThat(web.overlaps(filter("udp4 dst-port 80"))).isFalse();
+        assertThat(web.overlaps(filter("tcp6 dst-port 80"))).isFalse();
+        assertThat(web.overlaps(filter("tcp4 src-port 80"))).isTrue();
+        assertThat(web.overlaps(filter("tcp4 dst-port 81 m 1"))).isTrue();
+        assertThat(web.overlaps(filter("ip4 l4proto 6"))).isTrue();
+        assertThat(web.overlaps(filter("ether proto 0x0800"))).isTrue();
+    }
+
+    private static NicFilter filter(final String rule) {
+        final Ntuple ntuple =
+                (Ntuple) new Rig("ntuple:rules=" + rule + " action 0", 1).classifier();
+        return ntuple.nicSettings().filters().get(0);
     }
 
     @Test

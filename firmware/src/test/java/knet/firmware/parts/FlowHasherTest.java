@@ -217,10 +217,10 @@ class FlowHasherTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "tcp4=sdx | tcp4='sdx' is not some of sdfn: 'x' is none of sdfn",
-                "tcp4= | tcp4='' is not some of sdfn: nothing to hash",
-                "udp6=ss | udp6='ss' is not some of sdfn: 's' comes twice",
-                "ip4=sf | ip4='sf' is not some of sd: there are no ports",
+                "tcp4=sdx | tcp4='sdx' is not some of sdfn, or none: 'x' is none of sdfn",
+                "tcp4= | tcp4='' is not some of sdfn, or none: nothing to hash",
+                "udp6=ss | udp6='ss' is not some of sdfn, or none: 's' comes twice",
+                "ip4=sf | ip4='sf' is not some of sd, or none: there are no ports",
                 "hash=md5 | hash='md5' is not toeplitz|crc32c|crc32|xxh32",
                 "xfrm=xor | xfrm='xor' is not none|symmetric-xor|symmetric-or-xor|sorted"
             })

@@ -17,6 +17,8 @@ class NumberListTest {
                 "0 1;2 ; 3 | [0, 1, 2, 3]",
                 "0-3;6 | [0, 1, 2, 3, 6]",
                 "2-2 | [2]",
+                "3*2;0;1*1 | [3, 3, 0, 1]",
+                "7*8 | [7, 7, 7, 7, 7, 7, 7, 7]",
                 "0: 0 1 2 3 4: 3 2 1 0 | [0, 1, 2, 3, 3, 2, 1, 0]"
             })
     void readsNumbersRangesAndTheRowsThatEthtoolPrints(final String text, final String numbers) {
@@ -43,6 +45,11 @@ class NumberListTest {
                 "99999999999 | '99999999999' is no number",
                 "3-1 | '3-1' runs backwards",
                 "0-7;0 | more than 8 numbers",
+                "0*9 | '0*9' is not 1 to 8 numbers",
+                "0-6;1*2 | '1*2' is not 1 to 1 numbers",
+                "1*0 | '1*0' is not 1 to 8 numbers",
+                "8*2 | 8 is more than 7",
+                "1*2*2 | '1*2*2' is no number",
                 "4: 1 | row '4:' comes after 0 numbers"
             })
     void refusesAnythingElse(final String text, final String why) {

@@ -21,9 +21,12 @@ public final class FirmwareHistory {
      * A firmware's time.
      *
      * @param fromFrame the first frame that it decided on, numbered from 0
+     * @param toFrame the last one; one less than {@code fromFrame} if there was none
      * @param firmware its specification
+     * @param frames that the queues have got of it
+     * @param most that one of the queues has got
      */
-    public record Period(long fromFrame, String firmware) {}
+    public record Period(long fromFrame, long toFrame, String firmware, long frames, long most) {}
 
     /**
      * Begins a period.
@@ -45,17 +48,23 @@ public final class FirmwareHistory {
                                 : "; before it "
                                         + FirmwareSpec.shown(before.firmware())
                                         + ": "
-                                        + spread(framesPerQueue));
+                                        + spread(
+                                                ended(before, fromFrame, framesPerQueue),
+                                                framesPerQueue.length));
+        if (before != null) {
+            periods.set(periods.size() - 1, ended(before, fromFrame, framesPerQueue));
+        }
         framesBefore = framesPerQueue.clone();
         if (periods.size() == MOST_PERIODS) {
             periods.remove(1); // The first tells what the run began with.
             left++;
         }
-        periods.add(new Period(fromFrame, firmware));
+        periods.add(new Period(fromFrame, fromFrame - 1, firmware, 0, 0));
         return notice;
     }
 
-    private String spread(final long... framesPerQueue) {
+    private Period ended(
+            final Period period, final long beforeFrame, final long... framesPerQueue) {
         long sum = 0;
         long most = 0;
         for (int queue = 0; queue < framesPerQueue.length; queue++) {
@@ -63,18 +72,32 @@ public final class FirmwareHistory {
             sum += frames;
             most = Math.max(most, frames);
         }
-        return String.format(Locale.ROOT, "%,d frames", sum)
-                + (sum == 0
+        return new Period(period.fromFrame(), beforeFrame - 1, period.firmware(), sum, most);
+    }
+
+    private static String spread(final Period period, final int queues) {
+        return String.format(Locale.ROOT, "%,d frames", period.frames())
+                + (period.frames() == 0
                         ? ""
                         : String.format(
                                 Locale.ROOT,
                                 ", max/mean %.2f",
-                                (double) most * framesPerQueue.length / sum));
+                                (double) period.most() * queues / period.frames()));
     }
 
-    /** In their order. */
-    public List<Period> periods() {
-        return List.copyOf(periods);
+    /**
+     * In their order; the last one goes on.
+     *
+     * @param frames taken from the wire so far
+     * @param framesPerQueue that the queues have got so far
+     */
+    public List<Period> periods(final long frames, final long... framesPerQueue) {
+        final List<Period> all = new ArrayList<>(periods);
+        if (!all.isEmpty()) {
+            final int last = all.size() - 1;
+            all.set(last, ended(all.get(last), frames, framesPerQueue));
+        }
+        return List.copyOf(all);
     }
 
     /** Periods that are not in the list, between its first and its second: it is bounded. */

@@ -91,11 +91,29 @@ public final class NicSummary {
     /** Frames taken from the wire that no counter holds: 0 unless memory was overwritten. */
     public static final String UNACCOUNTED = "unaccounted";
 
+    /** Before the name of a classifier's counter, in the device's counter file. */
+    public static final String FIRMWARE_LABEL_PREFIX = FirmwareLoader.COUNTER_PREFIX;
+
     private NicSummary() {}
 
     /** The first frame of the period number {@code index}, from 0. */
     public static String firmwarePeriodFrame(final int index) {
         return FIRMWARE_PERIODS + "." + index + ".fromFrame";
+    }
+
+    /** Last frame of a period; one less than the first if there was none. */
+    public static String firmwarePeriodToFrame(final int index) {
+        return FIRMWARE_PERIODS + "." + index + ".toFrame";
+    }
+
+    /** Frames of a period that the queues have got. */
+    public static String firmwarePeriodFrames(final int index) {
+        return FIRMWARE_PERIODS + "." + index + ".frames";
+    }
+
+    /** Frames of a period that the queue with the most has got. */
+    public static String firmwarePeriodMost(final int index) {
+        return FIRMWARE_PERIODS + "." + index + ".most";
     }
 
     /** Specification of its firmware. */

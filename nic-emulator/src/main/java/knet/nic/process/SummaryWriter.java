@@ -78,12 +78,15 @@ final class SummaryWriter {
         put(NicSummary.FIRMWARE, agent.firmware().specification());
         put(NicSummary.FIRMWARE_HUNG, nic.hungFirmware());
         put(NicSummary.FIRMWARE_SWAPS, agent.firmwareSwaps());
-        final List<FirmwareHistory.Period> periods = agent.firmwareHistory().periods();
+        final List<FirmwareHistory.Period> periods = agent.firmwarePeriods();
         put(NicSummary.FIRMWARE_PERIODS, periods.size());
-        put(NicSummary.FIRMWARE_PERIODS_LEFT, agent.firmwareHistory().left());
+        put(NicSummary.FIRMWARE_PERIODS_LEFT, agent.firmwarePeriodsLeft());
         for (int i = 0; i < periods.size(); i++) {
             put(NicSummary.firmwarePeriodFrame(i), periods.get(i).fromFrame());
+            put(NicSummary.firmwarePeriodToFrame(i), periods.get(i).toFrame());
             put(NicSummary.firmwarePeriodFirmware(i), periods.get(i).firmware());
+            put(NicSummary.firmwarePeriodFrames(i), periods.get(i).frames());
+            put(NicSummary.firmwarePeriodMost(i), periods.get(i).most());
         }
         final List<FirmwareErrors.Observation> errors = nic.firmwareErrors().observations();
         put(NicSummary.FIRMWARE_ERRORS, errors.size());

@@ -15,8 +15,11 @@ class FirmwareHistoryTest {
                 .isEqualTo("from frame 1000 on b; before it a: 1,000 frames, max/mean 1.80");
         assertThat(history.begin(1000, "c", 905, 105))
                 .isEqualTo("from frame 1000 on c; before it b: 0 frames");
-        assertThat(history.periods())
-                .containsExactly(new Period(0, "a"), new Period(1000, "b"), new Period(1000, "c"));
+        assertThat(history.periods(1010, 910, 108))
+                .containsExactly(
+                        new Period(0, 999, "a", 1000, 900),
+                        new Period(1000, 999, "b", 0, 0),
+                        new Period(1000, 1009, "c", 8, 5));
         assertThat(history.left()).isZero();
     }
 
@@ -25,9 +28,9 @@ class FirmwareHistoryTest {
         for (int i = 0; i < FirmwareHistory.MOST_PERIODS + 10; i++) {
             history.begin(i, "v" + i, i);
         }
-        assertThat(history.periods()).hasSize(FirmwareHistory.MOST_PERIODS);
+        assertThat(history.periods(300, 0)).hasSize(FirmwareHistory.MOST_PERIODS);
         assertThat(history.left()).isEqualTo(10);
-        assertThat(history.periods().get(0).firmware()).isEqualTo("v0");
-        assertThat(history.periods().get(1).firmware()).isEqualTo("v11");
+        assertThat(history.periods(300, 0).get(0).firmware()).isEqualTo("v0");
+        assertThat(history.periods(300, 0).get(1).firmware()).isEqualTo("v11");
     }
 }

@@ -29,7 +29,9 @@ abstract sealed class Group implements Runnable {
                     .addSubcommand("new", new FirmwareNew(console))
                     .addSubcommand("check", new FirmwareCheck(console))
                     .addSubcommand("bench", new FirmwareBench(console))
-                    .addSubcommand("sweep", new FirmwareSweep(console));
+                    .addSubcommand("sweep", new FirmwareSweep(console))
+                    .addSubcommand("export", new FirmwareExport(console))
+                    .addSubcommand("import", new FirmwareImport(console));
         }
     }
 

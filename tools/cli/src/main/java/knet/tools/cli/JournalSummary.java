@@ -27,8 +27,19 @@ final class JournalSummary extends JournalRuns {
         private long lastFrame;
     }
 
-    /** A firmware, and the first frame on which it decided. */
-    private record Loaded(long fromFrame, String firmware) {}
+    /** A firmware, and the frames on which it decided. */
+    private static final class Loaded {
+        private final long fromFrame;
+        private final String firmware;
+        private long toFrame;
+        private long decisions;
+
+        private Loaded(final long fromFrame, final String firmware) {
+            this.fromFrame = fromFrame;
+            this.firmware = firmware;
+            this.toFrame = fromFrame - 1;
+        }
+    }
 
     @Override
     void loaded(final long frameNumber) {
@@ -47,6 +58,11 @@ final class JournalSummary extends JournalRuns {
             run.firstFrame = frame;
         }
         run.lastFrame = frame;
+        if (!run.firmware.isEmpty()) {
+            final Loaded loaded = run.firmware.get(run.firmware.size() - 1);
+            loaded.toFrame = frame;
+            loaded.decisions++;
+        }
         run.queues.merge(queue, 1L, Long::sum);
         run.kinds.merge(kind, 1L, Long::sum);
     }
@@ -78,7 +94,11 @@ final class JournalSummary extends JournalRuns {
             text.append('\n');
             for (final Loaded loaded : run.firmware) {
                 text.append("  from frame ").append(loaded.fromFrame).append(": ");
-                text.append(PlainText.printable(FirmwareSpec.shown(loaded.firmware))).append('\n');
+                text.append(PlainText.printable(FirmwareSpec.shown(loaded.firmware)));
+                if (run.firmware.size() > 1) {
+                    text.append(", ").append(Units.plural(loaded.decisions, "decision"));
+                }
+                text.append('\n');
             }
             text.append(figures("queue", run.queues, run.decisions));
             final Map<String, Long> kinds = new TreeMap<>();
@@ -133,6 +153,8 @@ final class JournalSummary extends JournalRuns {
         for (final Loaded loaded : run.firmware) {
             json.writeStartObject();
             json.writeNumberField("fromFrame", loaded.fromFrame);
+            json.writeNumberField("toFrame", loaded.toFrame);
+            json.writeNumberField("decisions", loaded.decisions);
             json.writeStringField("firmware", FirmwareSpec.shown(loaded.firmware));
             json.writeEndObject();
         }

@@ -8,9 +8,11 @@ import java.util.stream.Collectors;
 import knet.driver.abi.DeviceDirectory;
 import knet.driver.abi.DeviceMemory;
 import knet.driver.abi.DeviceStatus;
+import knet.firmware.FirmwareSpec;
 import knet.tools.cli.top.DeviceState;
 import knet.tools.cli.top.Sample;
 import knet.tools.cli.top.TopView;
+import knet.tools.report.PlainText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +23,9 @@ import picocli.CommandLine.Spec;
 /** {@code knet top}: live rates per queue, read from the counters of a running device. */
 @Command(
         name = "top",
-        description = "Show live per-queue rates of a running device, until Ctrl-C.",
+        description =
+                "Show live rates of a running device, per queue and of its classifier's own counters,"
+                        + " until Ctrl-C.",
         footer = {"", "Example:  knet top --once --counters"})
 final class Top implements Callable<Integer> {
     /** Cursor home; then the rest of each line and of the screen is cleared as it is written. */
@@ -30,6 +34,7 @@ final class Top implements Callable<Integer> {
     private static final String CLEAR_LINE = "\u001b[K";
     private static final String CLEAR_BELOW = "\u001b[J";
     private static final String CLEAR_ALL = "\u001b[2J";
+    private static final int MOST_OF_FIRMWARE = 24;
     private static final double LEAST_INTERVAL_SECONDS = 0.05;
     private static final double MOST_INTERVAL_SECONDS = 3600;
 
@@ -143,9 +148,17 @@ final class Top implements Callable<Integer> {
                 + ", "
                 + TopView.totals(now)
                 + "\n"
+                + classifier(device.firmware())
                 + (counters
                         ? TopView.counters(before, now)
-                        : TopView.queues(device.config().queues(), before, now));
+                        : TopView.queues(device.config().queues(), before, now)
+                                + TopView.firmware(before, now, MOST_OF_FIRMWARE));
+    }
+
+    private static String classifier(final String firmware) {
+        return firmware.isEmpty()
+                ? ""
+                : "classifier " + PlainText.printable(FirmwareSpec.shown(firmware)) + "\n";
     }
 
     private static void sleepUntil(final long deadlineNs) {

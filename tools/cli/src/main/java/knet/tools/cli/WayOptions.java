@@ -92,7 +92,7 @@ final class WayOptions {
             try {
                 FirmwareCatalog.load().create(text, queues);
             } catch (final FirmwareException e) {
-                throw Arguments.bad(spec, "--firmware: " + e.getMessage());
+                throw Arguments.bad(spec, "--firmware: ", e);
             }
         }
         if (specs.stream().distinct().count() < specs.size()) {

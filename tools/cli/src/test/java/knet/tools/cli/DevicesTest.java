@@ -64,6 +64,46 @@ final class DevicesTest {
     }
 
     @Test
+    void topShowsTheClassifiersOwnCounters() {
+        devices.create("one", SMALL);
+        try (DeviceMemory device = devices.open("one")) {
+            device.firmware("flow-director:flows=64");
+            final CounterFile nic = CounterFile.nic(device);
+            nic.addCounter("firmware_flows_moved").setRelease(1_234_567);
+            nic.addCounter("firmware_exceptions").setRelease(5);
+            nic.addCounter("firmware_\u001b[2J").setRelease(6);
+            nic.addCounter("firmware_" + "x".repeat(65)).setRelease(7);
+            nic.addCounter("rx_mine").setRelease(8);
+
+            final Cli.Result top = run("top", "one", "--once", "--interval", "0.05");
+            final Cli.Result all = run("top", "one", "--once", "--interval", "0.05", "--counters");
+
+            assertThat(top.code()).isZero();
+            assertThat(top.lines()).element(1).isEqualTo("classifier flow-director:flows=64");
+            assertThat(top.out().substring(top.out().indexOf("\nclassifier  ")))
+                    .containsPattern("flows_moved +1,234,567 +0")
+                    .as("a name that a counter of every device has, too")
+                    .containsPattern("exceptions +5 +0")
+                    .doesNotContain("\u001b", "xxx", "mine");
+            assertThat(all.lines()).anyMatch(line -> line.matches("firmware_exceptions +0 +0"));
+        }
+    }
+
+    @Test
+    void topShowsSoManyOfThemAsAScreenHolds() {
+        devices.create("one", SMALL);
+        try (DeviceMemory device = devices.open("one")) {
+            for (int i = 0; i < 40; i++) {
+                CounterFile.nic(device).addCounter("firmware_c" + i).setRelease(i);
+            }
+            assertThat(run("top", "one", "--once", "--interval", "0.05").lines())
+                    .anyMatch(line -> line.startsWith("c23 "))
+                    .noneMatch(line -> line.startsWith("c24 "))
+                    .contains("and 16 more: --counters");
+        }
+    }
+
+    @Test
     void topShowsCountersOfADeviceOnce() {
         devices.create("one", SMALL);
         try (DeviceMemory device = devices.open("one")) {

@@ -137,6 +137,21 @@ final class FirmwareFileTest {
                     .endsWith("knet " + command + ": the classifier does not compile");
             assertThat(result.err()).doesNotContain("\u001b").contains("  int x = ;\t?");
         }
+        for (final String clock : List.of("virtual", "real")) {
+            final Cli.Result compared =
+                    Cli.run(
+                            "compare",
+                            capture,
+                            "--clock",
+                            clock,
+                            "--firmware",
+                            "flow-hash," + file);
+            assertThat(compared.code()).isEqualTo(2);
+            assertThat(compared.err().lines())
+                    .startsWith(file + ":3: error: illegal start of expression")
+                    .contains("          ^")
+                    .endsWith("knet compare: the classifier does not compile");
+        }
         final Cli.Result listed = Cli.run("firmware", "list", file);
         assertThat(listed.code()).isEqualTo(2);
         assertThat(listed.err()).contains(":3: error:");

@@ -110,6 +110,30 @@ final class WatchTest {
         assertThat(warnings)
                 .contains("from frame 0 on ./Mine.java@", "the classifier was exchanged 1 time");
         assertThat(run.at("/queuesDetail/0/frames").asLong()).isEqualTo(swapAt);
+        final JsonNode periods = run.at("/firmwarePeriods");
+        assertThat(periods).hasSize(2);
+        assertThat(periods.at("/0/fromFrame").asLong()).isZero();
+        assertThat(periods.at("/0/toFrame").asLong()).isEqualTo(swapAt - 1);
+        // One that was decided on may still wait for space in its ring.
+        assertThat(periods.at("/0/frames").asLong()).isBetween(swapAt - 1, swapAt);
+        assertThat(periods.at("/0/maxOverMean").asDouble()).isEqualTo(4);
+        assertThat(periods.at("/1/fromFrame").asLong()).isEqualTo(swapAt);
+        assertThat(periods.at("/1/toFrame").asLong()).isEqualTo(offered - 1);
+        assertThat(periods.at("/1/firmware")).isEqualTo(run.at("/firmware"));
+        assertThat(periods.findValuesAsText("hung")).containsOnly("false");
+        final JsonNode journal =
+                new ObjectMapper()
+                        .readTree(
+                                Cli.run(
+                                                "journal",
+                                                directory.resolve("journal"),
+                                                "--summary",
+                                                "--format",
+                                                "json")
+                                        .out());
+        assertThat(journal.at("/runs/0/firmware/0/toFrame").asLong()).isEqualTo(swapAt - 1);
+        assertThat(journal.at("/runs/0/firmware/0/decisions").asLong()).isEqualTo(swapAt);
+        assertThat(journal.at("/runs/0/firmware/1/fromFrame").asLong()).isEqualTo(swapAt);
         assertThat(Cli.run("journal", directory.resolve("journal"), "--summary").out())
                 .containsPattern("from frame 0: .*Mine\\.java@")
                 .containsPattern("from frame " + swapAt + ": .*Mine\\.java@");

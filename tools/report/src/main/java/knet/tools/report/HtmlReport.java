@@ -97,6 +97,7 @@ public final class HtmlReport {
         counters("udp", "UDP", protocols.udp(), html);
         counters("app", "Application", protocols.app(), html);
         html.raw("</div></section>\n");
+        HtmlPeriods.write(run, html);
         html.raw("<section><h2>NIC</h2><div class=\"columns\">\n");
         counters("nic.counters", "Counters", run.nic().counters(), html);
         counters("nic.firmwareCounters", "Firmware", run.nic().firmwareCounters(), html);

@@ -46,7 +46,7 @@ final class HtmlSteering {
             return;
         }
         html.raw("<ul class=\"reasons\">");
-        if (run.spraying()) {
+        if (SplitReason.isSpreading(run)) {
             // It spreads packets in whatever form they come.
             html.raw("<li>")
                     .figure(

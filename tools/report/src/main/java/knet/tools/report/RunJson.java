@@ -63,9 +63,30 @@ public final class RunJson {
         numbers("counters", run.nic().counters(), json);
         numbers("firmwareCounters", run.nic().firmwareCounters(), json);
         json.writeEndObject();
+        periods(run.nic().firmwarePeriods(), json);
         strings("warnings", run.warnings(), json);
         more.write(json);
         json.writeEndObject();
+    }
+
+    /** Left out where nobody tells: in virtual time one classifier decides on all. */
+    private static void periods(final List<FirmwarePeriod> periods, final JsonGenerator json)
+            throws IOException {
+        if (periods.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("firmwarePeriods");
+        for (final FirmwarePeriod period : periods) {
+            json.writeStartObject();
+            json.writeStringField("firmware", period.firmware());
+            nullable("fromFrame", period.fromFrame(), json);
+            json.writeNumberField("toFrame", period.toFrame());
+            nullable("frames", period.frames(), json);
+            nullableRatio("maxOverMean", period.maxOverMean(), json);
+            json.writeBooleanField("hung", period.hung());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void trace(final TraceFigures trace, final JsonGenerator json)

@@ -38,6 +38,7 @@ public final class RunTable {
             line(text, pacing(run.pacing()));
         }
         protocols(run.protocols(), text);
+        section("classifier", run.nic().firmwareCounters(), text);
         if (run.nic().restarts() > 0) {
             line(
                     text,
@@ -175,9 +176,11 @@ public final class RunTable {
     }
 
     private static void section(
-            final String name, final Map<String, Number> counters, final StringBuilder text) {
+            final String name,
+            final Map<String, ? extends Number> counters,
+            final StringBuilder text) {
         final List<String> parts = new ArrayList<>();
-        for (final Map.Entry<String, Number> counter : counters.entrySet()) {
+        for (final Map.Entry<String, ? extends Number> counter : counters.entrySet()) {
             final double value = counter.getValue().doubleValue();
             if (value != 0) {
                 parts.add(

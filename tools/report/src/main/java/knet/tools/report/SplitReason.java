@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** Why flows met more than one queue, in words, and what keeps them together if anything does. */
 final class SplitReason {
+    /** What a classifier that moves flows counts them as. */
+    private static final String FLOWS_MOVED = "flows_moved";
+
     private SplitReason() {}
 
     /** The reasons that occur, in order. */
@@ -36,10 +39,40 @@ final class SplitReason {
                                     : " that carry other flows");
             case "other" ->
                     run.spraying()
-                            ? run.firmware() + " spreads the packets of a flow"
+                            ? spreading(run)
                             : run.firmware() + " sent them there, though it is to keep flows whole";
             default -> "of the reason " + key;
         };
+    }
+
+    /**
+     * True if the classifier dealt out the packets of flows: then it did so in whatever form they
+     * came, and no other reason counts. One that moves flows, and counts that, or hardly did
+     * anything of the kind, has the reasons that others have.
+     */
+    static boolean isSpreading(final RunResult run) {
+        final long other = run.steering().splitReasons().getOrDefault("other", 0L);
+        final long split = run.steering().splitFlows();
+        return run.spraying()
+                && !run.nic().firmwareCounters().containsKey(FLOWS_MOVED)
+                && other > 0
+                && (2 * other >= split || 2 * split >= run.steering().flows());
+    }
+
+    private static String spreading(final RunResult run) {
+        final Map<String, Long> counters = run.nic().firmwareCounters();
+        if (isSpreading(run)) {
+            return run.firmware() + " spreads the packets of a flow";
+        }
+        final long moved = counters.getOrDefault(FLOWS_MOVED, 0L);
+        if (moved > 0) {
+            return run.firmware() + " moved flows (flows_moved " + Units.count(moved) + ")";
+        }
+        return counters.getOrDefault("flow_table_evictions", 0L)
+                                + counters.getOrDefault("flow_table_full", 0L)
+                        > 0
+                ? run.firmware() + " had no room for all flows in its table"
+                : run.firmware() + " sent some of their packets elsewhere, as it may";
     }
 
     /** What to do about it; empty if the classifier has no remedy. */

@@ -48,9 +48,11 @@ final class Verdict {
         if (reasons.isEmpty()) {
             return "";
         }
-        // A classifier that spreads packets does so in whatever form they come.
-        final String only = run.spraying() ? "other" : reasons.get(0);
-        if (only.equals("other") && (run.spraying() || reasons.size() == 1)) {
+        if (SplitReason.isSpreading(run)) {
+            return ", because " + SplitReason.words("other", run);
+        }
+        final String only = reasons.get(0);
+        if (only.equals("other") && reasons.size() == 1) {
             return run.spraying()
                     ? ", because " + SplitReason.words(only, run)
                     : ", though the classifier is to keep flows together";

@@ -29,6 +29,8 @@ final class ExampleRun {
     List<String> warnings = List.of();
     String commandLine = "knet replay web-64-clients.pcap --firmware flow-hash --queues 4";
     int restarts;
+    Map<String, Long> firmwareCounters = Map.of();
+    List<FirmwarePeriod> periods = List.of();
 
     RunResult build() {
         final List<QueueFigures> queues = new ArrayList<>();
@@ -87,7 +89,7 @@ final class ExampleRun {
                         ordered("bytes", bytes / 2, "connections", flows)),
                 RateFigures.of(delivered, bytes, 123_456_789L),
                 pacing,
-                new NicFigures(restarts, Map.of("rx_offered", offered), Map.of()),
+                new NicFigures(restarts, Map.of("rx_offered", offered), firmwareCounters, periods),
                 warnings,
                 commandLine);
     }

@@ -171,4 +171,30 @@ final class RunJsonTest {
             }
         }
     }
+
+    @Test
+    void periodsOfClassifiersAreToldInOrder() throws Exception {
+        final ExampleRun example = new ExampleRun();
+        assertThat(new ObjectMapper().readTree(RunJson.toString(example.build())))
+                .as("nobody tells")
+                .noneMatch(node -> node.has("firmwarePeriods"));
+        example.periods =
+                List.of(
+                        new FirmwarePeriod("./A.java@01234567", null, 9, null, null, true),
+                        new FirmwarePeriod("queue-zero", 10L, 19, 10L, 4.0, false));
+
+        final JsonNode periods =
+                new ObjectMapper()
+                        .readTree(RunJson.toString(example.build()))
+                        .at("/firmwarePeriods");
+
+        assertThat(periods.toString())
+                .isEqualTo(
+                        "[{\"firmware\":\"./A.java@01234567\",\"fromFrame\":null,\"toFrame\":9,"
+                                + "\"frames\":null,\"maxOverMean\":null,\"hung\":true},"
+                                + "{\"firmware\":\"queue-zero\",\"fromFrame\":10,\"toFrame\":19,"
+                                + "\"frames\":10,\"maxOverMean\":4,\"hung\":false}]");
+        assertThat(HtmlReport.toString(example.build()))
+                .contains("<td>./A.java@01234567 (hung)</td><td>-</td><td>9</td>");
+    }
 }

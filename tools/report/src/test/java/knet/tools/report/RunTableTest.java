@@ -167,6 +167,45 @@ final class RunTableTest {
     }
 
     @Test
+    void aClassifierThatHardlySpreadsIsNotTheReasonForAll() {
+        example.splitFlows = 9;
+        example.firmware = "mine";
+        example.spraying = true;
+        example.splitReasons = new java.util.TreeMap<>(Map.of("other", 2L, "direction", 7L));
+        assertThat(lines())
+                .contains(
+                        "9 of 512 flows met more than one queue: 7 because their two directions go"
+                                + " apart, 2 because mine sent some of their packets elsewhere, as"
+                                + " it may");
+    }
+
+    @Test
+    void aClassifierThatCountsWhatItMovesIsTakenAtItsWord() {
+        example.splitFlows = 9;
+        example.firmware = "rss-plus-plus";
+        example.spraying = true;
+        example.splitReasons = new java.util.TreeMap<>(Map.of("other", 8L, "direction", 1L));
+        example.firmwareCounters = new java.util.TreeMap<>(Map.of("flows_moved", 11L));
+        assertThat(lines())
+                .contains(
+                        "9 of 512 flows met more than one queue: 1 because their two directions go"
+                                + " apart, 8 because rss-plus-plus moved flows (flows_moved 11)",
+                        "classifier: flows_moved 11");
+        example.splitReasons = Map.of("direction", 9L);
+        example.firmwareCounters = Map.of("flows_moved", 0L);
+        assertThat(lines())
+                .contains(
+                        "9 of 512 flows met more than one queue, only because their two directions"
+                                + " go apart");
+        example.splitReasons = Map.of("other", 9L);
+        example.firmwareCounters = Map.of("flows_moved", 0L, "flow_table_full", 4L);
+        assertThat(lines())
+                .contains(
+                        "9 of 512 flows met more than one queue, because rss-plus-plus had no room"
+                                + " for all flows in its table");
+    }
+
+    @Test
     void whyTheQueuesFlowsAreMoreThanAll() {
         assertThat(RunTable.toString(example.build())).doesNotContain("add up");
         example.flows = 10;

@@ -134,7 +134,11 @@ public final class RunAssembler {
                         device.frames().deliveredBytes(),
                         device.elapsedNs()),
                 nic.pacing(),
-                new NicFigures(restarts, nic.counters(), nic.firmwareCounters()),
+                new NicFigures(
+                        restarts,
+                        nic.counters(),
+                        nic.firmwareCounters(),
+                        nic.firmwarePeriods(device.queues().size())),
                 lines,
                 commandLine);
     }

@@ -16,6 +16,7 @@ import knet.firmware.FirmwareSpec;
 import knet.nic.engine.GuardLimits;
 import knet.nic.process.NicSummary;
 import knet.threads.result.DeviceResult;
+import knet.tools.report.FirmwarePeriod;
 import knet.tools.report.PacingFigures;
 import knet.tools.report.TraceFigures;
 import knet.tools.report.Units;
@@ -184,6 +185,41 @@ final class SummaryReader {
                         number(NicSummary.PACING_LATE_P50_NS),
                         number(NicSummary.PACING_LATE_P99_NS),
                         number(NicSummary.PACING_LATE_MAX_NS));
+    }
+
+    /**
+     * Which classifier decided when, in the file's order.
+     *
+     * @param queues of the device
+     */
+    List<FirmwarePeriod> firmwarePeriods(final int queues) {
+        final List<FirmwarePeriod> periods = new ArrayList<>();
+        final long count = Math.min(number(NicSummary.FIRMWARE_PERIODS), MOST_PERIODS);
+        final String hung = text.get(NicSummary.FIRMWARE_HUNG);
+        final long first = number(NicSummary.firmwarePeriodFrame(0));
+        if (count > 0 && hung != null && first > 0) {
+            // It ended with its process, which told nobody what had gone before.
+            periods.add(
+                    new FirmwarePeriod(
+                            FirmwareSpec.shown(hung), null, first - 1, null, null, true));
+        }
+        for (int i = 0; i < count; i++) {
+            final long frames = number(NicSummary.firmwarePeriodFrames(i));
+            periods.add(
+                    new FirmwarePeriod(
+                            FirmwareSpec.shown(
+                                    text.getOrDefault(NicSummary.firmwarePeriodFirmware(i), "")),
+                            number(NicSummary.firmwarePeriodFrame(i)),
+                            number(NicSummary.firmwarePeriodToFrame(i)),
+                            frames,
+                            frames <= 0
+                                    ? null
+                                    : (double) number(NicSummary.firmwarePeriodMost(i))
+                                            * queues
+                                            / frames,
+                            false));
+        }
+        return periods;
     }
 
     Map<String, Long> counters() {

@@ -89,6 +89,28 @@ public final class TopView {
         return table.toString();
     }
 
+    /**
+     * The classifiers' own counters, the first of them; empty if there are none.
+     *
+     * @param most to show
+     */
+    public static String firmware(final Sample before, final Sample now, final int most) {
+        if (now.firmware().isEmpty()) {
+            return "";
+        }
+        final TextTable table = new TextTable("<classifier", "value", "per second");
+        now.firmware().entrySet().stream()
+                .limit(most)
+                .forEach(
+                        counter ->
+                                table.row(
+                                        counter.getKey(),
+                                        Units.count(counter.getValue()),
+                                        rate(now.firmwareRate(before, counter.getKey()))));
+        final int left = now.firmware().size() - most;
+        return "\n" + table + (left > 0 ? "and " + Units.count(left) + " more: --counters\n" : "");
+    }
+
     /** What the NIC has taken from the wire, and dropped. */
     public static String totals(final Sample now) {
         long dropped = 0;
