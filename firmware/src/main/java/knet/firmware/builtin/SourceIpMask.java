@@ -1,6 +1,8 @@
 package knet.firmware.builtin;
 
+import java.util.Locale;
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Firmware;
 import knet.firmware.FirmwareException;
 import knet.firmware.Packet;
@@ -30,5 +32,27 @@ public final class SourceIpMask implements Classifier {
     @Override
     public int classify(final Packet packet, final QueueState queues) {
         return packet.sourceLow32() & mask;
+    }
+
+    @Override
+    public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        final int queue = classify(packet, queues);
+        if (!packet.isIp()) {
+            Steps.notIp(packet, why);
+            return queue;
+        }
+        why.step(
+                        "source address",
+                        String.format(
+                                Locale.ROOT,
+                                "its low 32 bits are %08x, at byte %d; & %d = %d",
+                                packet.sourceLow32(),
+                                packet.destinationAddressOffset() - Integer.BYTES - packet.offset(),
+                                mask,
+                                packet.sourceLow32() & mask))
+                .value("low32", packet.sourceLow32() & 0xffff_ffffL)
+                .value("mask", mask)
+                .concludes(packet.sourceLow32() & mask, "source address & " + mask);
+        return queue;
     }
 }
