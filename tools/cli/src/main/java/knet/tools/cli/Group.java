@@ -27,7 +27,9 @@ abstract sealed class Group implements Runnable {
             return new CommandLine(new Firmware())
                     .addSubcommand("list", new FirmwareList(console))
                     .addSubcommand("new", new FirmwareNew(console))
-                    .addSubcommand("check", new FirmwareCheck(console));
+                    .addSubcommand("check", new FirmwareCheck(console))
+                    .addSubcommand("diff", new FirmwareDiff(console))
+                    .addSubcommand("explain", new FirmwareExplain(console));
         }
     }
 
