@@ -25,7 +25,13 @@ public final class Explanation {
     /** Figures kept of one step. */
     public static final int MOST_VALUES = 64;
 
+    private static final int MOST_PLAIN_CHARS = 500;
+
     private final List<Step> steps = new ArrayList<>();
+
+    /** Of the last step. */
+    private Map<String, Long> values = new LinkedHashMap<>();
+
     private HashInput hash;
     private int queue = NONE;
     private String reason = "";
@@ -40,7 +46,7 @@ public final class Explanation {
      */
     public record Step(String name, String text, Map<String, Long> values) {
         public Step {
-            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            values = Collections.unmodifiableMap(values);
         }
     }
 
@@ -52,20 +58,16 @@ public final class Explanation {
      */
     public Explanation step(final String name, final String text) {
         if (steps.size() < MOST_STEPS) {
-            steps.add(new Step(clean(name), clean(text), Map.of()));
+            values = new LinkedHashMap<>();
+            steps.add(new Step(clean(name), clean(text), values));
         }
         return this;
     }
 
     /** Adds a figure to the last step; nothing if there is none. */
     public Explanation value(final String key, final long value) {
-        if (!steps.isEmpty()) {
-            final Step last = steps.get(steps.size() - 1);
-            if (last.values().size() < MOST_VALUES) {
-                final Map<String, Long> values = new LinkedHashMap<>(last.values());
-                values.put(clean(key), value);
-                steps.set(steps.size() - 1, new Step(last.name(), last.text(), values));
-            }
+        if (!steps.isEmpty() && values.size() < MOST_VALUES) {
+            values.put(clean(key), value);
         }
         return this;
     }
@@ -94,7 +96,20 @@ public final class Explanation {
     }
 
     private static String clean(final String text) {
-        return Text.printable(Text.oneLine(String.valueOf(text)));
+        // Nearly all is plain already, and an explanation for each packet of a capture adds up.
+        return isPlain(text) ? text : Text.printable(Text.oneLine(String.valueOf(text)));
+    }
+
+    private static boolean isPlain(final String text) {
+        if (text == null || text.length() > MOST_PLAIN_CHARS) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** In their order. */

@@ -132,14 +132,11 @@ public final class HeaderLayers {
         if (!packet.isIp() || l4 < 0) {
             return;
         }
-        final int headerEnd = packet.payloadOffset();
-        add(
-                Protocols.name(packet.protocol()),
-                l4,
-                headerEnd < 0 || headerEnd == l4 ? -1 : headerEnd - l4,
-                ports(packet));
+        final int length = TransportHeader.headerLength(packet);
+        final int known = Protocols.hasPorts(packet.protocol()) ? length : -1;
+        add(Protocols.name(packet.protocol()), l4, known, ports(packet));
         if (carried != null) {
-            final int from = headerEnd < 0 ? l4 : headerEnd;
+            final int from = l4 + Math.max(0, length);
             add(
                     packet.tunnelName() + " tunnel",
                     from,

@@ -42,7 +42,7 @@ class HeaderLayersTest {
                         "0 VLAN tag @16+4 id 7, priority 0, type 0x8100",
                         "0 EtherType @20+2 0x0800",
                         "0 IPv4 @22+20 10.0.0.1 > 192.168.0.2, protocol TCP, not a fragment",
-                        "0 TCP @42+-1 ports 80 > 1234, flags SYN ACK");
+                        "0 TCP @42+20 ports 80 > 1234, flags SYN ACK");
     }
 
     @Test

@@ -104,16 +104,30 @@ final class FirmwareDiff implements Callable<Integer> {
                                 nameA,
                                 nameB,
                                 String.join(", ", input.names()),
-                                "knet firmware explain "
-                                        + String.join(" ", input.names())
-                                        + " --queues "
-                                        + queues
-                                        + " --firmware A --packet N",
+                                List.of(explainer(nameA), explainer(nameB)),
                                 tally,
                                 notes(run)));
             }
             return input.report(source, console);
         }
+    }
+
+    /** What explains a decision on the same frames. */
+    private String explainer(final String firmware) {
+        final StringBuilder words = new StringBuilder("knet firmware explain ");
+        words.append(input.store() == null ? "" : "--store ");
+        input.names().forEach(name -> words.append(CommandText.quote(name)).append(' '));
+        if (input.from() != null) {
+            words.append("--from ").append(CommandText.quote(input.from())).append(' ');
+        }
+        if (input.choice().filter() != null) {
+            words.append("--filter ")
+                    .append(CommandText.quote(input.choice().filter()))
+                    .append(' ');
+        }
+        words.append("--queues ").append(queues);
+        words.append(seed == 1 ? "" : " --seed " + seed);
+        return words.append(" --firmware ").append(CommandText.quote(firmware)).toString();
     }
 
     private String classifier(final String which) {
@@ -194,7 +208,7 @@ final class FirmwareDiff implements Callable<Integer> {
                             pair.firmwareA() + " (" + first + ")",
                             pair.firmwareB() + " (" + second + ")",
                             "two journals",
-                            "",
+                            List.of(),
                             tally,
                             List.of("Journals hold no headers: nothing is known of flows.")));
         }

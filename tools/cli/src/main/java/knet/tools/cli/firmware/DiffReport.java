@@ -17,8 +17,8 @@ import knet.tools.report.Units;
  * @param nameA the first classifier as the user named it
  * @param nameB the second
  * @param subject what they decided on
- * @param explainWith what explains an example, with {@code FIRMWARE} in the place of the classifier
- *     and {@code N} in that of the packet; empty if nothing does
+ * @param explainers commands that explain a decision of A and of B on a packet, to which {@code
+ *     --packet N} is added; empty if nothing can
  * @param tally what was counted
  * @param notes what else is to be known, a line each
  */
@@ -26,7 +26,7 @@ public record DiffReport(
         String nameA,
         String nameB,
         String subject,
-        String explainWith,
+        List<String> explainers,
         DiffTally tally,
         List<String> notes) {
 
@@ -35,6 +35,7 @@ public record DiffReport(
     private static final int FLOWS_IN_JSON = 1000;
 
     public DiffReport {
+        explainers = List.copyOf(explainers);
         notes = List.copyOf(notes);
     }
 
@@ -211,9 +212,20 @@ public record DiffReport(
         return "kinds of difference\n"
                 + table
                 + (more > 0 ? "and " + Units.plural(more, "kind") + " more: --format json\n" : "")
-                + (explainWith.isEmpty()
-                        ? ""
-                        : "an example's decision, step by step: " + explainWith + "\n");
+                + examples(kinds.get(0));
+    }
+
+    /** What explains the first example, to copy. */
+    private String examples(final DiffTally.Kind kind) {
+        if (explainers.isEmpty()) {
+            return "";
+        }
+        final StringBuilder text = new StringBuilder("the first example, step by step:\n");
+        for (final String command : explainers) {
+            text.append("  ").append(command).append(" --packet ").append(kind.example());
+            text.append('\n');
+        }
+        return text.toString();
     }
 
     private String flows() {

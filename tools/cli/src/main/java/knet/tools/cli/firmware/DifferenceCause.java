@@ -44,7 +44,7 @@ final class DifferenceCause {
         if (a == b) {
             return "both left the same hash";
         }
-        return a == 0 ? "A left no hash" : b == 0 ? "B left no hash" : "they left other hashes";
+        return a == 0 ? "A left no hash" : b == 0 ? "B left no hash" : "their hashes differ";
     }
 
     private static boolean isByHash(final Explained side) {
@@ -63,7 +63,7 @@ final class DifferenceCause {
     private static String rule(final Explained side, final Explained other) {
         return side.reason()
                 + (isByHash(side) && !isByHash(other)
-                        ? " of the " + side.why().hash().fields()
+                        ? ", a hash of the " + side.why().hash().fields()
                         : "");
     }
 
