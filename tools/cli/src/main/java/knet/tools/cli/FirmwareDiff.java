@@ -210,7 +210,10 @@ final class FirmwareDiff implements Callable<Integer> {
                             "two journals",
                             List.of(),
                             tally,
-                            List.of("Journals hold no headers: nothing is known of flows.")));
+                            List.of(
+                                    "Journals hold no headers, so that nothing is known of flows,"
+                                            + " and not how many queues there were: the last one"
+                                            + " here is the last that got a packet.")));
         }
         return Exit.DONE;
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import knet.firmware.FirmwareCatalog;
 import knet.firmware.FirmwareException;
 import knet.firmware.FirmwareImage;
 import knet.firmware.HeaderLayer;
@@ -109,7 +110,7 @@ final class FirmwareExplain implements Callable<Integer> {
     private ExplainedDecisions decisions() {
         final int queues = firmware.queues();
         try {
-            final FirmwareImage image = FirmwareNames.find(spec, firmware.spec());
+            final FirmwareImage image = FirmwareCatalog.load().image(firmware.spec());
             return new ExplainedDecisions(
                     () -> OwnFirmware.create(image, queues), queues, firmware.seed());
         } catch (final FirmwareException e) {

@@ -2,7 +2,9 @@ package knet.tools.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import knet.firmware.FirmwareSpec;
 import knet.firmware.PacketKind;
@@ -198,6 +200,7 @@ final class JournalPair {
      */
     DiffTally compare(final Difference sink) throws IOException {
         final DiffTally tally = new DiffTally(queues);
+        final Map<String, String> shown = new HashMap<>();
         try (Cursor a = new Cursor(first, lastA.run());
                 Cursor b = new Cursor(second, lastB.run())) {
             while (a.next() && b.next()) {
@@ -205,9 +208,9 @@ final class JournalPair {
                 if (a.queue != b.queue) {
                     final String cause =
                             JournalCause.of(
-                                    FirmwareSpec.shown(a.firmware()),
+                                    shown.computeIfAbsent(a.firmware(), FirmwareSpec::shown),
                                     a.hash,
-                                    FirmwareSpec.shown(b.firmware()),
+                                    shown.computeIfAbsent(b.firmware(), FirmwareSpec::shown),
                                     b.hash);
                     tally.differs(a.frame, a.kind.label(), cause, a.queue, b.queue);
                     sink.found(a.frame, a.queue, b.queue, a.kind.label(), cause);

@@ -23,6 +23,9 @@ final class FirmwareDiffTest {
     private static final String DNS = SAMPLES + "dns-udp.pcap";
     private static final String FRAGMENTS = SAMPLES + "ip-fragments.pcap";
 
+    private static final List<String> SPLIT_REASONS =
+            List.of("direction", "fragment", "vlan", "tunnel", "other");
+
     @TempDir Path directory;
 
     private static JsonNode diff(final Object... args) throws IOException {
@@ -112,13 +115,11 @@ final class FirmwareDiffTest {
         final JsonNode diff = diff("round-robin", firmware, file);
         assertThat(diff.at("/flows")).isEqualTo(run.at("/flows"));
         assertThat(diff.at("/b/splitFlows")).isEqualTo(run.at("/splitFlows"));
-        run.at("/splitReasons")
-                .fields()
-                .forEachRemaining(
-                        reason ->
-                                assertThat(diff.at("/b/splitReasons/" + reason.getKey()).asLong())
-                                        .as(reason.getKey())
-                                        .isEqualTo(reason.getValue().asLong()));
+        for (final String reason : SPLIT_REASONS) {
+            assertThat(diff.at("/b/splitReasons/" + reason).asLong())
+                    .as(reason)
+                    .isEqualTo(run.at("/splitReasons/" + reason).asLong());
+        }
         assertThat(diff.at("/b/maxOverMean")).isEqualTo(run.at("/maxOverMean"));
     }
 
