@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diff",
         customSynopsis = {
-            "Usage: knet firmware diff [OPTIONS] A B FILE...",
+            "knet firmware diff [OPTIONS] A B FILE...",
             "       knet firmware diff [OPTIONS] --journals DIR1 DIR2"
         },
         description =

@@ -2,6 +2,7 @@ package knet.tools.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,6 +45,10 @@ import picocli.CommandLine.Spec;
         })
 final class FirmwareExplain implements Callable<Integer> {
     private static final long NO_PACKET = -1;
+    private static final String ETHERNET = "EN10MB";
+    private static final String BROUGHT_TO_ETHERNET =
+            "Bytes are counted in the frame as the NIC gets it: with an Ethernet header in the place"
+                    + " of the capture's own.";
 
     @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
@@ -93,9 +98,13 @@ final class FirmwareExplain implements Callable<Integer> {
         try (FrameSource source = input.open()) {
             final ExplanationView view =
                     query == null ? ofPacket(source, decisions) : ofFlow(source, decisions, query);
-            print(view);
+            print(isOnlyEthernet(source) ? view : view.with(BROUGHT_TO_ETHERNET));
             return input.report(source, console);
         }
+    }
+
+    private static boolean isOnlyEthernet(final FrameSource source) {
+        return Arrays.stream(source.linkTypes()).allMatch(ETHERNET::equals);
     }
 
     private FlowQuery query() {

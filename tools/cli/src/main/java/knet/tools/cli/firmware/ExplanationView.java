@@ -2,6 +2,7 @@ package knet.tools.cli.firmware;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,13 @@ public record ExplanationView(
     public ExplanationView {
         layers = List.copyOf(layers);
         notes = List.copyOf(notes);
+    }
+
+    /** The same with one more note. */
+    public ExplanationView with(final String note) {
+        final List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new ExplanationView(subject, packet, firmware, queues, layers, decision, more);
     }
 
     /** For people: the answer first. */
