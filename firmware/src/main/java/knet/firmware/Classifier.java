@@ -30,6 +30,32 @@ public interface Classifier {
      */
     default void onStart(final FirmwareContext context) {}
 
+    /**
+     * Decides on a packet as {@link #classify} does, and says how. Called in its place by programs
+     * that explain, never by a NIC, so that it may allocate. Who implements it lets {@code
+     * classify} decide and tells what the tables hold that decided, so that there is one rule, in
+     * one place:
+     *
+     * <pre>
+     *   public int explain(Packet packet, QueueState queues, Explanation why) {
+     *       int queue = classify(packet, queues);
+     *       why.hashed(toeplitz.input(packet, packet.hasPorts()));
+     *       int entry = packet.hash() &amp; table.length - 1;
+     *       why.step("table", "entry " + entry + " names queue " + table[entry]);
+     *       why.concludesByHash(table[entry], "table[hash &amp; " + (table.length - 1) + "]");
+     *       return queue;
+     *   }
+     * </pre>
+     *
+     * By default it says nothing.
+     *
+     * @param why to say it to; what it concludes is compared with what is returned
+     * @return what {@code classify} returned
+     */
+    default int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        return classify(packet, queues);
+    }
+
     /** What this classifier promises about the packets of one flow. */
     default Affinity affinity() {
         return Affinity.FLOW;

@@ -22,6 +22,7 @@ public final class Decisions {
     private boolean isTickSet;
     private int queue;
     private long exceptions;
+    private Throwable lastThrown;
     private long outOfRange;
 
     /** For a classifier that has been started: see {@link FirmwareContext#start}. */
@@ -49,9 +50,7 @@ public final class Decisions {
      */
     public int decide(
             final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
-        queues.nextFrame(nowNs);
-        tickIfDue(queues.nowNs());
-        packet.wrap(buffer, offset, length);
+        begin(buffer, offset, length, nowNs);
         int chosen;
         try {
             chosen = classifier.classify(packet, queues);
@@ -60,6 +59,48 @@ public final class Decisions {
             packet.hash(0);
             chosen = 0;
         }
+        return end(chosen);
+    }
+
+    /**
+     * Decides on the next frame as {@link #decide} does, and lets the classifier say how.
+     *
+     * @param why to say it to, new
+     * @return the queue, 0 to {@code queueCount - 1}
+     * @throws FirmwareException of one line if the classifier throws while it explains: then
+     *     nothing is known of its decision
+     */
+    public int explain(
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long nowNs,
+            final Explanation why) {
+        begin(buffer, offset, length, nowNs);
+        try {
+            return end(classifier.explain(packet, queues, why));
+        } catch (final Throwable e) {
+            onThrown(e);
+            throw new FirmwareException(
+                    classifier.getClass().getName()
+                            + " cannot explain frame "
+                            + frameNumber()
+                            + ": "
+                            + e,
+                    e);
+        }
+    }
+
+    private void begin(
+            final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        queues.nextFrame(nowNs);
+        tickIfDue(queues.nowNs());
+        packet.wrap(buffer, offset, length);
+    }
+
+    /** What came of a call, as the NIC takes it. */
+    private int end(final int answer) {
+        int chosen = answer;
         if (chosen < 0 || chosen >= queues.count()) {
             outOfRange++;
             packet.hash(0);
@@ -93,6 +134,7 @@ public final class Decisions {
             throw fatal;
         }
         exceptions++;
+        lastThrown = error;
     }
 
     /** Number of the frame decided on last, from 0. */
@@ -121,6 +163,11 @@ public final class Decisions {
     /** Calls of the classifier that threw. */
     public long exceptions() {
         return exceptions;
+    }
+
+    /** What it threw last; null if nothing. */
+    public Throwable lastThrown() {
+        return lastThrown;
     }
 
     /** Calls of the classifier that returned a queue that does not exist. */

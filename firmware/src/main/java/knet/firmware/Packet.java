@@ -359,6 +359,14 @@ public final class Packet {
     }
 
     /**
+     * What {@link #encapsulated()} is carried in: GRE, IP in IP, VXLAN, Geneve or GTP-U; empty if
+     * there is none.
+     */
+    public String tunnelName() {
+        return encapsulated() == null ? "" : TunnelParser.name(this);
+    }
+
+    /**
      * The packet inside the last of up to {@link #MAX_TUNNELS} tunnels; this one if there is none.
      */
     public Packet inner() {

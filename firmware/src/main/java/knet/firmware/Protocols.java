@@ -14,6 +14,22 @@ public final class Protocols {
 
     private Protocols() {}
 
+    /** The name of a protocol, or its number where this program has no word for it. */
+    public static String name(final int protocol) {
+        return switch (protocol) {
+            case ICMP -> "ICMP";
+            case IPIP -> "IPv4 in IP";
+            case TCP -> "TCP";
+            case UDP -> "UDP";
+            case IPV6_IN_IP -> "IPv6 in IP";
+            case GRE -> "GRE";
+            case ESP -> "ESP";
+            case ICMPV6 -> "ICMPv6";
+            case SCTP -> "SCTP";
+            default -> "protocol " + protocol;
+        };
+    }
+
     /** True for those whose header begins with two 16-bit ports, and that RSS hashes. */
     public static boolean hasPorts(final int protocol) {
         return protocol == TCP || protocol == UDP || protocol == SCTP;

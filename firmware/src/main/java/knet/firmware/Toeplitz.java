@@ -2,6 +2,7 @@ package knet.firmware;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
@@ -33,6 +34,8 @@ public final class Toeplitz {
     private static final int BYTE_TIMES_FOUR = 0xff << 2;
     private static final long ARRAY_BASE = UnsafeApi.arrayBaseOffset(int[].class);
 
+    private final byte[] key;
+
     /** Position p's table begins at p * 256. */
     private final int[] tables = new int[MAX_INPUT_LENGTH * TABLE_SIZE];
 
@@ -44,9 +47,32 @@ public final class Toeplitz {
             throw new IllegalArgumentException(
                     "a Toeplitz key has " + KEY_LENGTH + " bytes, not " + key.length);
         }
+        this.key = key.clone();
         for (int position = 0; position < MAX_INPUT_LENGTH; position++) {
             fillTable(position, key);
         }
+    }
+
+    /** The key, in hexadecimal digits. */
+    public String keyHex() {
+        return HexFormat.of().formatHex(key);
+    }
+
+    /** True if the key repeats every 16 bits: moving a port or an address changes nothing. */
+    public boolean isSymmetric() {
+        return Arrays.equals(key, 2, key.length, key, 0, key.length - 2);
+    }
+
+    /**
+     * What {@link #hash(Packet, boolean)} of a packet is made of, for an {@link Explanation}.
+     *
+     * @param withPorts as there
+     * @return null if the packet is not IP
+     */
+    public HashInput input(final Packet packet, final boolean withPorts) {
+        return packet.isIp()
+                ? HashInput.asItStands(this, packet, withPorts, hash(packet, withPorts))
+                : null;
     }
 
     /** The key of the 82599 datasheet's verification suite (section 7.1.2.8.3). */

@@ -32,7 +32,7 @@ final class TransportHeader {
     }
 
     /** Bytes of the transport header; -1 if there is none, or it is cut or wrong. */
-    private static int headerLength(final Packet packet) {
+    static int headerLength(final Packet packet) {
         if (packet.isFragment() || packet.l4Offset < 0) {
             return -1;
         }

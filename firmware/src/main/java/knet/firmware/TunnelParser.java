@@ -56,6 +56,18 @@ final class TunnelParser {
         return inner.isIp();
     }
 
+    /** What a packet that {@link #enter} finds another one in is called. */
+    static String name(final Packet outer) {
+        if (outer.protocol != Protocols.UDP) {
+            return outer.protocol == Protocols.GRE ? "GRE" : "IP in IP";
+        }
+        return switch (unsignedShort(outer.buffer, outer.l4Offset + 2)) {
+            case VXLAN_PORT -> "VXLAN";
+            case GENEVE_PORT -> "Geneve";
+            default -> "GTP-U";
+        };
+    }
+
     private static boolean enterUdp(final Packet outer, final Packet inner, final int udp) {
         final int at = udp + UDP_HEADER_LENGTH;
         return switch (unsignedShort(outer.buffer, udp + 2)) {

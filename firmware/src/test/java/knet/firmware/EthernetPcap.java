@@ -12,7 +12,7 @@ import java.util.List;
  * The frames of a pcap file with Ethernet frames: just enough of a reader for tests, because this
  * module depends on no other.
  */
-final class EthernetPcap {
+public final class EthernetPcap {
     private static final int MICROSECONDS = 0xa1b2c3d4;
     private static final int NANOSECONDS = 0xa1b23c4d;
     private static final int LINKTYPE_ETHERNET = 1;
@@ -20,7 +20,7 @@ final class EthernetPcap {
     private EthernetPcap() {}
 
     /** Up to {@code limit} frames; null if this is another kind of file. */
-    static List<byte[]> read(final Path file, final int limit) throws IOException {
+    public static List<byte[]> read(final Path file, final int limit) throws IOException {
         final ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file));
         if (in.remaining() < 24) {
             return null;

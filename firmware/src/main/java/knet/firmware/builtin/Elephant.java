@@ -1,6 +1,7 @@
 package knet.firmware.builtin;
 
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Firmware;
 import knet.firmware.FirmwareContext;
 import knet.firmware.FirmwareCounter;
@@ -152,6 +153,45 @@ public final class Elephant implements Classifier {
             return mouseQueue;
         }
         return flows.queue(slot, queues);
+    }
+
+    @Override
+    public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        final Packet headers = hasher.headers(packet);
+        if (!key.load(headers)) {
+            final int queue = classify(packet, queues);
+            Steps.notIp(headers, why);
+            return queue;
+        }
+        flows.tell(flows.look(key, queues), why);
+        final long foundBefore = found.get();
+        final long demotedBefore = demoted.get();
+        final int queue = classify(packet, queues);
+        why.hashed(hasher.explain(packet));
+        final SteeringTable.Entry after = flows.look(key, queues);
+        if (reserved == 0 || !after.isThere()) {
+            detector.tell(key, why);
+            Steps.indirection(
+                    mice, packet.hash(), "a mouse: " + Steps.rule(mice) + " over the others", why);
+            return queue;
+        }
+        why.step(
+                        "window",
+                        packets[after.slot()]
+                                + " packets of the flow in its last one; an elephant has "
+                                + threshold)
+                .value("packets", packets[after.slot()])
+                .value("threshold", threshold);
+        final String became =
+                found.get() != foundBefore
+                        ? "an elephant, found with this packet"
+                        : demoted.get() != demotedBefore
+                                ? "no elephant any more, since this packet"
+                                : isElephant[after.slot()]
+                                        ? "an elephant"
+                                        : "no elephant any more, and still in the table";
+        why.concludes(after.queue(), became + ": its entry in the table");
+        return queue;
     }
 
     private int promote(final int known, final int mouseQueue, final QueueState queues) {

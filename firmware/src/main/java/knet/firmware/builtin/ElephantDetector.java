@@ -1,5 +1,6 @@
 package knet.firmware.builtin;
 
+import knet.firmware.Explanation;
 import knet.firmware.QueueState;
 import knet.firmware.parts.CountMinSketch;
 import knet.firmware.parts.FlowKey;
@@ -14,6 +15,9 @@ interface ElephantDetector {
      * @return true if its flow is an elephant
      */
     boolean isElephant(FlowKey key, int hash, int queue, QueueState queues);
+
+    /** Tells what is known of a flow that is none. */
+    void tell(FlowKey key, Explanation why);
 
     /** The next window begins. */
     default void onWindow() {}
@@ -32,6 +36,18 @@ interface ElephantDetector {
         public boolean isElephant(
                 final FlowKey key, final int hash, final int queue, final QueueState queues) {
             return sketch.add(key.hash64()) >= threshold;
+        }
+
+        @Override
+        public void tell(final FlowKey key, final Explanation why) {
+            final int count = sketch.estimate(key.hash64());
+            why.step(
+                            "sketch",
+                            count
+                                    + " packets of the flow in this window, or fewer; an elephant has "
+                                    + threshold)
+                    .value("packets", count)
+                    .value("threshold", threshold);
         }
 
         @Override
@@ -56,6 +72,11 @@ interface ElephantDetector {
                 final FlowKey key, final int hash, final int queue, final QueueState queues) {
             final int depth = queues.depth(queue);
             return depth >= queues.free(queue) && depth > 0 && limits[queue].isOver(hash);
+        }
+
+        @Override
+        public void tell(final FlowKey key, final Explanation why) {
+            why.step("flow limit", "not over it: its queue is not half full, or not by this flow");
         }
     }
 }

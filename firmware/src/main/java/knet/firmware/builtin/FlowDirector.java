@@ -1,6 +1,7 @@
 package knet.firmware.builtin;
 
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Firmware;
 import knet.firmware.FirmwareContext;
 import knet.firmware.FirmwareCounter;
@@ -116,6 +117,46 @@ public final class FlowDirector implements Classifier {
             sample(headers.tcpFlags(), queue, queues);
         }
         return queue;
+    }
+
+    @Override
+    public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        final Packet headers = hasher.headers(packet);
+        if (!key.load(headers)) {
+            final int queue = classify(packet, queues);
+            Steps.notIp(headers, why);
+            return queue;
+        }
+        final SteeringTable.Entry entry = filters.look(key, queues);
+        filters.tell(entry, why);
+        key.reverse();
+        final SteeringTable.Entry reverse = filters.look(key, queues);
+        final int queue = classify(packet, queues);
+        why.hashed(hasher.explain(packet));
+        if (entry.isThere()) {
+            why.concludes(entry.next(), "its entry in the flow table");
+        } else {
+            Steps.indirection(
+                    table, packet.hash(), "not in the flow table: " + Steps.rule(table), why);
+        }
+        tellSample(headers, reverse, queues, why);
+        return queue;
+    }
+
+    private void tellSample(
+            final Packet headers,
+            final SteeringTable.Entry before,
+            final QueueState queues,
+            final Explanation why) {
+        key.load(headers);
+        key.reverse();
+        final SteeringTable.Entry after = filters.look(key, queues);
+        if (after.isThere() && after.wanted() != before.wanted()) {
+            why.step(
+                            "sampled segment",
+                            "from now on the other direction goes to queue " + after.wanted())
+                    .value("queue", after.wanted());
+        }
     }
 
     private void sample(final int flags, final int queue, final QueueState queues) {

@@ -1,6 +1,7 @@
 package knet.firmware.builtin;
 
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Firmware;
 import knet.firmware.IndirectionTable;
 import knet.firmware.Packet;
@@ -109,6 +110,18 @@ public final class FlowHash implements Classifier, NicEquivalent {
     @Override
     public int classify(final Packet packet, final QueueState queues) {
         return hasher.headers(packet).isIp() ? table.queue(hasher.hash(packet)) : 0;
+    }
+
+    @Override
+    public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        final int queue = classify(packet, queues);
+        if (hasher.headers(packet).isIp()) {
+            why.hashed(hasher.explain(packet));
+            Steps.indirection(table, packet.hash(), Steps.rule(table), why);
+        } else {
+            Steps.notIp(hasher.headers(packet), why);
+        }
+        return queue;
     }
 
     @Override

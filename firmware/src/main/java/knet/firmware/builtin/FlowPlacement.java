@@ -1,5 +1,6 @@
 package knet.firmware.builtin;
 
+import knet.firmware.Explanation;
 import knet.firmware.FirmwareContext;
 import knet.firmware.FirmwareCounter;
 import knet.firmware.IndirectionTable;
@@ -54,6 +55,41 @@ final class FlowPlacement {
         return flows.queue(slot, queues);
     }
 
+    int explain(
+            final Packet packet,
+            final QueueState queues,
+            final Choice choice,
+            final String rule,
+            final Explanation why) {
+        final Packet headers = hasher.headers(packet);
+        if (!directions.load(headers)) {
+            final int queue = classify(packet, queues, choice);
+            Steps.notIp(headers, why);
+            return queue;
+        }
+        final SteeringTable.Entry before = flows.look(directions.key(), queues);
+        flows.tell(before, why);
+        if (!before.isThere()) {
+            Steps.load(queues, flows, why);
+            choice.tell(directions.key(), queues, why);
+        }
+        final int queue = classify(packet, queues, choice);
+        why.hashed(hasher.explain(packet));
+        directions.load(headers);
+        final SteeringTable.Entry after = flows.look(directions.key(), queues);
+        if (!after.isThere()) {
+            Steps.indirection(
+                    table, packet.hash(), "no room in the table: " + Steps.rule(table), why);
+        } else if (before.isThere()) {
+            why.concludes(after.queue(), "its flow's entry in the table");
+        } else {
+            why.step("choice", rule + ": queue " + after.wanted())
+                    .value("queue", after.wanted())
+                    .concludes(after.queue(), "a flow's first packet: " + rule);
+        }
+        return queue;
+    }
+
     boolean isSymmetric() {
         return directions.areTogether();
     }
@@ -62,5 +98,8 @@ final class FlowPlacement {
     @FunctionalInterface
     interface Choice {
         int choose(FlowKey key, QueueState queues, SteeringTable flows);
+
+        /** Tells what it chooses from, if not from all queues. */
+        default void tell(final FlowKey key, final QueueState queues, final Explanation why) {}
     }
 }

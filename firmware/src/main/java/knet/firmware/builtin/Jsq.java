@@ -1,6 +1,7 @@
 package knet.firmware.builtin;
 
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Firmware;
 import knet.firmware.FirmwareContext;
 import knet.firmware.Packet;
@@ -36,6 +37,11 @@ public final class Jsq implements Classifier {
     @Override
     public int classify(final Packet packet, final QueueState queues) {
         return placement.classify(packet, queues, choice);
+    }
+
+    @Override
+    public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        return placement.explain(packet, queues, choice, "the queue with the least in it", why);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package knet.firmware.builtin;
 
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Firmware;
 import knet.firmware.Packet;
 import knet.firmware.Parameters;
@@ -59,6 +60,30 @@ public final class Maglev implements Classifier {
     public int classify(final Packet packet, final QueueState queues) {
         final int hash = hasher.hash(packet);
         return hasher.headers(packet).isIp() ? table.queue(hash) : 0;
+    }
+
+    @Override
+    public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        final int queue = classify(packet, queues);
+        if (!hasher.headers(packet).isIp()) {
+            Steps.notIp(hasher.headers(packet), why);
+            return queue;
+        }
+        why.hashed(hasher.explain(packet));
+        final int index = table.index(packet.hash());
+        why.step(
+                        "lookup table",
+                        "entry hash % "
+                                + table.size()
+                                + " = "
+                                + index
+                                + " names queue "
+                                + table.get(index))
+                .value("index", index)
+                .value("size", table.size())
+                .value("queue", table.get(index))
+                .concludesByHash(table.get(index), "maglev[hash % " + table.size() + "]");
+        return queue;
     }
 
     @Override

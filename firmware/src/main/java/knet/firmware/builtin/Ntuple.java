@@ -1,6 +1,7 @@
 package knet.firmware.builtin;
 
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Firmware;
 import knet.firmware.FirmwareContext;
 import knet.firmware.FirmwareCounter;
@@ -88,6 +89,28 @@ public final class Ntuple implements Classifier, NicEquivalent {
         }
         missed.increment();
         return headers.isIp() ? table.queue(hash) : 0;
+    }
+
+    @Override
+    public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        final int queue = classify(packet, queues);
+        final Packet headers = hasher.headers(packet);
+        why.hashed(hasher.explain(packet));
+        final NtupleRule rule = rules.first(packet, headers);
+        if (rule != null) {
+            why.step("rules", "the one at location " + rule.location + " matches: " + rule.text)
+                    .value("location", rule.location)
+                    .value("queue", rule.action)
+                    .concludes(rule.action, "rule " + rule.location + ": " + rule.text);
+            return queue;
+        }
+        why.step("rules", "none of " + rules.size() + " matches").value("rules", rules.size());
+        if (headers.isIp()) {
+            Steps.indirection(table, packet.hash(), "no rule: " + Steps.rule(table), why);
+        } else {
+            Steps.notIp(headers, why);
+        }
+        return queue;
     }
 
     /**

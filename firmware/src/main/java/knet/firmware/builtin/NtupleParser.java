@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import knet.firmware.AddressText;
 import knet.firmware.Protocols;
 
 /**
@@ -18,8 +18,6 @@ import knet.firmware.Protocols;
  */
 final class NtupleParser {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
-    private static final Pattern IPV4 =
-            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
     private static final Pattern MAC = Pattern.compile("[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}");
 
     private static final Map<String, Integer> WITH_PORTS =
@@ -50,6 +48,7 @@ final class NtupleParser {
         if (parser.rule.action == NtupleRule.ANY) {
             throw new IllegalArgumentException("no action in '" + text.strip() + "'");
         }
+        parser.rule.text = text.strip();
         return parser.rule;
     }
 
@@ -199,25 +198,11 @@ final class NtupleParser {
     }
 
     private void putAddress(final String text, final int[] to) {
-        final byte[] bytes = rule.ipVersion == 4 ? ipv4(text) : Ipv6Text.parse(text);
+        final byte[] bytes =
+                rule.ipVersion == 4 ? AddressText.parseIpv4(text) : AddressText.parseIpv6(text);
         for (int i = 0; i < bytes.length; i++) {
             to[i / 4] = to[i / 4] << 8 | bytes[i] & 0xff;
         }
-    }
-
-    private static byte[] ipv4(final String text) {
-        final Matcher matcher = IPV4.matcher(text);
-        final byte[] bytes = new byte[4];
-        boolean isAddress = matcher.matches();
-        for (int i = 0; isAddress && i < bytes.length; i++) {
-            final int number = Integer.parseInt(matcher.group(i + 1));
-            isAddress = number <= 255;
-            bytes[i] = (byte) number;
-        }
-        if (!isAddress) {
-            throw new IllegalArgumentException("'" + text + "' is no IPv4 address");
-        }
-        return bytes;
     }
 
     private void destinationMac(final String field) {

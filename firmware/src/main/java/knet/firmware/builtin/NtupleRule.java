@@ -51,6 +51,9 @@ final class NtupleRule {
 
     int action = ANY;
 
+    /** As the user wrote it. */
+    String text = "";
+
     /** Place in the order in which rules are tried; {@link #ANY} if it was not given. */
     int location = ANY;
 

@@ -97,11 +97,17 @@ final class NtupleRules {
 
     /** The first rule that a packet matches: its queue, or -1. */
     int action(final Packet frame, final Packet headers) {
+        final NtupleRule rule = first(frame, headers);
+        return rule == null ? -1 : rule.action;
+    }
+
+    /** The first rule that a packet matches; null if it matches none. */
+    NtupleRule first(final Packet frame, final Packet headers) {
         for (final NtupleRule rule : rules) {
             if (rule.matches(frame, headers)) {
-                return rule.action;
+                return rule;
             }
         }
-        return -1;
+        return null;
     }
 }

@@ -1,6 +1,7 @@
 package knet.firmware.builtin;
 
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Firmware;
 import knet.firmware.Packet;
 import knet.firmware.Parameters;
@@ -44,6 +45,32 @@ public final class Rendezvous implements Classifier {
     public int classify(final Packet packet, final QueueState queues) {
         final int hash = hasher.hash(packet);
         return hasher.headers(packet).isIp() ? choose(digest(hash)) : 0;
+    }
+
+    @Override
+    public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        final int queue = classify(packet, queues);
+        if (!hasher.headers(packet).isIp()) {
+            Steps.notIp(hasher.headers(packet), why);
+            return queue;
+        }
+        why.hashed(hasher.explain(packet));
+        final int digest = digest(packet.hash());
+        final int best = choose(digest);
+        why.step("digest", "31 mixed bits of the hash: " + digest).value("digest", digest);
+        why.step(
+                "weights",
+                "queue "
+                        + best
+                        + " has the greatest of "
+                        + servers.length
+                        + ": "
+                        + weight(servers[best], digest));
+        for (int q = 0; q < servers.length; q++) {
+            why.value("queue" + q, weight(servers[q], digest));
+        }
+        why.concludesByHash(best, "the queue with the greatest weight for the hash");
+        return queue;
     }
 
     /** MurmurHash3's finalizer (Appleby, public domain): 31 bits of it. */

@@ -1,6 +1,7 @@
 package knet.firmware.builtin;
 
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Firmware;
 import knet.firmware.Packet;
 import knet.firmware.QueueState;
@@ -17,6 +18,15 @@ public final class RoundRobin implements Classifier {
     @Override
     public int classify(final Packet packet, final QueueState queues) {
         return (int) (queues.frameNumber() % queues.count());
+    }
+
+    @Override
+    public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        final int queue = classify(packet, queues);
+        why.step("frame number", queues.frameNumber() + " % " + queues.count() + " = " + queue)
+                .value("frame", queues.frameNumber())
+                .concludes(queue, "frame number % queues");
+        return queue;
     }
 
     @Override

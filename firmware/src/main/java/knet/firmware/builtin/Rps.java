@@ -1,6 +1,7 @@
 package knet.firmware.builtin;
 
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Firmware;
 import knet.firmware.Packet;
 import knet.firmware.Parameters;
@@ -44,9 +45,38 @@ public final class Rps implements Classifier {
     @Override
     public int classify(final Packet packet, final QueueState queues) {
         final int hash = hasher.hash(packet);
-        return hasher.headers(packet).isIp()
-                ? cpus[(int) ((hash & 0xffff_ffffL) * cpus.length >>> 32)]
-                : 0;
+        return hasher.headers(packet).isIp() ? cpus[place(hash)] : 0;
+    }
+
+    @Override
+    public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        final int queue = classify(packet, queues);
+        if (!hasher.headers(packet).isIp()) {
+            Steps.notIp(hasher.headers(packet), why);
+            return queue;
+        }
+        why.hashed(hasher.explain(packet));
+        final int place = place(packet.hash());
+        why.step(
+                        "list of processors",
+                        "(hash * "
+                                + cpus.length
+                                + ") >> 32 = "
+                                + place
+                                + ": place "
+                                + place
+                                + " names "
+                                + cpus[place])
+                .value("index", place)
+                .value("size", cpus.length)
+                .value("queue", cpus[place])
+                .concludesByHash(cpus[place], "cpus[(hash * n) >> 32]");
+        return queue;
+    }
+
+    /** Where in the list a hash falls. */
+    private int place(final int hash) {
+        return (int) ((hash & 0xffff_ffffL) * cpus.length >>> 32);
     }
 
     @Override

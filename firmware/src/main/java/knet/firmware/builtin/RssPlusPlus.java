@@ -1,6 +1,7 @@
 package knet.firmware.builtin;
 
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Firmware;
 import knet.firmware.FirmwareContext;
 import knet.firmware.FirmwareCounter;
@@ -115,6 +116,40 @@ public final class RssPlusPlus implements Classifier, NicEquivalent {
         if (drains) {
             rule.sent(bucket, queue, queues);
         }
+        return queue;
+    }
+
+    @Override
+    public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        final Packet headers = hasher.headers(packet);
+        if (!headers.isIp()) {
+            final int queue = classify(packet, queues);
+            Steps.notIp(headers, why);
+            return queue;
+        }
+        final int bucket = table.index(hasher.hash(packet));
+        final int before = table.get(bucket);
+        final int to = wanted[bucket];
+        final int queue = classify(packet, queues);
+        why.hashed(hasher.explain(packet));
+        why.step(
+                        "bucket's load",
+                        loads.load(bucket)
+                                + (isByBytes ? " bytes" : " packets")
+                                + " since the last rebalancing, this one included")
+                .value("load", loads.load(bucket));
+        if (to != before) {
+            why.step(
+                    "rebalancing",
+                    "the bucket is to move from queue "
+                            + before
+                            + " to "
+                            + to
+                            + (table.get(bucket) == to
+                                    ? ", and does now"
+                                    : ", and waits until queue " + before + " is drained"));
+        }
+        Steps.indirection(table, packet.hash(), Steps.rule(table) + ", rebalanced", why);
         return queue;
     }
 

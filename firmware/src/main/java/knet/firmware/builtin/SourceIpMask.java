@@ -2,7 +2,9 @@ package knet.firmware.builtin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Firmware;
 import knet.firmware.FirmwareException;
 import knet.firmware.Packet;
@@ -56,5 +58,27 @@ public final class SourceIpMask implements Classifier, NicEquivalent {
                 mask == 0 ? List.of() : List.of(NicFilter.Field.of("src-ip", queue, mask)),
                 queue,
                 location);
+    }
+
+    @Override
+    public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        final int queue = classify(packet, queues);
+        if (!packet.isIp()) {
+            Steps.notIp(packet, why);
+            return queue;
+        }
+        why.step(
+                        "source address",
+                        String.format(
+                                Locale.ROOT,
+                                "its low 32 bits are %08x, at byte %d; & %d = %d",
+                                packet.sourceLow32(),
+                                packet.destinationAddressOffset() - Integer.BYTES - packet.offset(),
+                                mask,
+                                packet.sourceLow32() & mask))
+                .value("low32", packet.sourceLow32() & 0xffff_ffffL)
+                .value("mask", mask)
+                .concludes(packet.sourceLow32() & mask, "source address & " + mask);
+        return queue;
     }
 }

@@ -3,6 +3,7 @@ package knet.firmware.builtin;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Firmware;
 import knet.firmware.FirmwareContext;
 import knet.firmware.FirmwareCounter;
@@ -79,6 +80,37 @@ public final class Spray implements Classifier {
         return table.queue(hash);
     }
 
+    @Override
+    public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        final Packet headers = hasher.headers(packet);
+        final int queue = classify(packet, queues);
+        if (!headers.isIp()) {
+            Steps.notIp(headers, why);
+            return queue;
+        }
+        why.hashed(hasher.explain(packet));
+        if (!isSprayed(headers)) {
+            Steps.indirection(table, packet.hash(), "not TCP data: " + Steps.rule(table), why);
+            return queue;
+        }
+        final int checksum = by == By.CHECKSUM ? checksum(headers) : -1;
+        if (checksum >= 0) {
+            why.step(
+                            "checksum",
+                            checksum
+                                    + ", at byte "
+                                    + (headers.l4Offset() + CHECKSUM - packet.offset()))
+                    .value("checksum", checksum)
+                    .concludes(checksum % queues.count(), "sprayed: checksum % queues");
+        } else if (by == By.ROUND_ROBIN) {
+            why.step("turn", "queue " + turn + " is next").concludes(turn, "sprayed: in turn");
+        } else {
+            why.step("random number", "drawn from the run's seed")
+                    .concludes(drawn(queues.count()), "sprayed: at random");
+        }
+        return queue;
+    }
+
     private boolean isSprayed(final Packet headers) {
         if (!headers.hasPorts() || headers.protocol() != Protocols.TCP) {
             return spraysAll;
@@ -89,10 +121,10 @@ public final class Spray implements Classifier {
     }
 
     private int spray(final Packet headers, final int queues) {
-        if (by == By.CHECKSUM && headers.hasPorts() && headers.protocol() == Protocols.TCP) {
-            final int at = headers.l4Offset() + CHECKSUM;
-            if (headers.limit() - at >= Short.BYTES) {
-                return (headers.buffer().getShort(at, BIG_ENDIAN) & 0xffff) % queues;
+        if (by == By.CHECKSUM) {
+            final int checksum = checksum(headers);
+            if (checksum >= 0) {
+                return checksum % queues;
             }
         }
         if (by == By.ROUND_ROBIN) {
@@ -100,7 +132,22 @@ public final class Spray implements Classifier {
             return turn;
         }
         random += Mix.GOLDEN;
+        return drawn(queues);
+    }
+
+    private int drawn(final int queues) {
         return Mix.below(queues, Mix.mix(random));
+    }
+
+    /** TCP's; -1 if it is not TCP, or was cut. */
+    private static int checksum(final Packet headers) {
+        if (!headers.hasPorts() || headers.protocol() != Protocols.TCP) {
+            return -1;
+        }
+        final int at = headers.l4Offset() + CHECKSUM;
+        return headers.limit() - at >= Short.BYTES
+                ? headers.buffer().getShort(at, BIG_ENDIAN) & 0xffff
+                : -1;
     }
 
     @Override

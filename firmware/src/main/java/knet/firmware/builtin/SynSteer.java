@@ -1,6 +1,7 @@
 package knet.firmware.builtin;
 
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Firmware;
 import knet.firmware.FirmwareContext;
 import knet.firmware.FirmwareCounter;
@@ -112,6 +113,33 @@ public final class SynSteer implements Classifier {
             isClosing[slot] = true;
         }
         return connections.queue(slot, queues);
+    }
+
+    @Override
+    public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        final Packet headers = hasher.headers(packet);
+        if (!directions.load(headers)) {
+            final int queue = classify(packet, queues);
+            Steps.notIp(headers, why);
+            return queue;
+        }
+        connections.tell(connections.look(directions.key(), queues), why);
+        Steps.load(queues, connections, why);
+        final long steeredBefore = steered.get();
+        final int queue = classify(packet, queues);
+        why.hashed(hasher.explain(packet));
+        directions.load(headers);
+        final SteeringTable.Entry after = connections.look(directions.key(), queues);
+        if (!after.isThere()) {
+            Steps.indirection(table, packet.hash(), "not in the table: " + Steps.rule(table), why);
+        } else if (steered.get() != steeredBefore) {
+            why.step("SYN", "chosen by " + Steps.name(choice) + ": queue " + after.wanted())
+                    .value("queue", after.wanted())
+                    .concludes(after.queue(), "a SYN: chosen by " + Steps.name(choice));
+        } else {
+            why.concludes(after.queue(), "its connection's entry in the table");
+        }
+        return queue;
     }
 
     private int steer(final int known, final int fallback, final QueueState queues) {

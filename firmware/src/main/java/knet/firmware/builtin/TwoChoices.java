@@ -1,6 +1,7 @@
 package knet.firmware.builtin;
 
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Firmware;
 import knet.firmware.FirmwareContext;
 import knet.firmware.Packet;
@@ -27,7 +28,20 @@ import knet.firmware.parts.SteeringTable;
         rule = "table[flow], set to the less deep of hash_1 and hash_2 at the first packet")
 public final class TwoChoices implements Classifier {
     private final FlowPlacement placement;
-    private final FlowPlacement.Choice choice = this::choose;
+    private final FlowPlacement.Choice choice =
+            new FlowPlacement.Choice() {
+                @Override
+                public int choose(
+                        final FlowKey key, final QueueState queues, final SteeringTable flows) {
+                    return TwoChoices.this.choose(key, queues, flows);
+                }
+
+                @Override
+                public void tell(
+                        final FlowKey key, final QueueState queues, final Explanation why) {
+                    tellNamed(key, queues, why);
+                }
+            };
     private final int choices;
     private long seed;
 
@@ -49,15 +63,34 @@ public final class TwoChoices implements Classifier {
         return placement.classify(packet, queues, choice);
     }
 
+    @Override
+    public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        return placement.explain(
+                packet, queues, choice, "the lesser of the queues that its hash names", why);
+    }
+
     private int choose(final FlowKey key, final QueueState queues, final SteeringTable flows) {
-        long hash = key.hash64() ^ seed;
-        int best = Mix.below(queues.count(), Mix.mix(hash));
+        int best = named(key, 0, queues);
         for (int i = 1; i < choices; i++) {
-            hash += Mix.GOLDEN;
-            final int other = Mix.below(queues.count(), Mix.mix(hash));
-            best = LeastLoaded.lesser(best, other, queues, flows);
+            best = LeastLoaded.lesser(best, named(key, i, queues), queues, flows);
         }
         return best;
+    }
+
+    /** A queue that a flow's hash names. */
+    private int named(final FlowKey key, final int number, final QueueState queues) {
+        return Mix.below(queues.count(), Mix.mix((key.hash64() ^ seed) + number * Mix.GOLDEN));
+    }
+
+    private void tellNamed(final FlowKey key, final QueueState queues, final Explanation why) {
+        final StringBuilder text = new StringBuilder("the flow's hash and the seed name");
+        for (int i = 0; i < choices; i++) {
+            text.append(i == 0 ? " " : ", ").append(named(key, i, queues));
+        }
+        why.step("candidates", text.toString());
+        for (int i = 0; i < choices; i++) {
+            why.value("candidate" + i, named(key, i, queues));
+        }
     }
 
     @Override

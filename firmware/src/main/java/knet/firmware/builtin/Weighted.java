@@ -1,7 +1,9 @@
 package knet.firmware.builtin;
 
 import java.util.Arrays;
+import java.util.Locale;
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Firmware;
 import knet.firmware.IndirectionTable;
 import knet.firmware.Packet;
@@ -73,6 +75,31 @@ public final class Weighted implements Classifier {
     public int classify(final Packet packet, final QueueState queues) {
         final int hash = hasher.hash(packet);
         return hasher.headers(packet).isIp() ? queueOf(hash & 0xffff_ffffL) : 0;
+    }
+
+    @Override
+    public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+        final int queue = classify(packet, queues);
+        if (!hasher.headers(packet).isIp()) {
+            Steps.notIp(hasher.headers(packet), why);
+            return queue;
+        }
+        why.hashed(hasher.explain(packet));
+        final int owner = queueOf(packet.hash() & 0xffff_ffffL);
+        final long from = owner == 0 ? 0 : bounds[owner - 1];
+        why.step(
+                        "regions of the hash's range",
+                        String.format(
+                                Locale.ROOT,
+                                "%08x to %08x are queue %d's",
+                                from,
+                                bounds[owner] - 1,
+                                owner))
+                .value("from", from)
+                .value("to", bounds[owner] - 1)
+                .value("queue", owner)
+                .concludesByHash(owner, "the queue whose region the hash falls in");
+        return queue;
     }
 
     /** The first queue whose bound is above the hash: one without weight ends where it begins. */

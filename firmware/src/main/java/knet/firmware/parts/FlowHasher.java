@@ -1,11 +1,11 @@
 package knet.firmware.parts;
 
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
+import knet.firmware.HashInput;
 import knet.firmware.Packet;
 import knet.firmware.Parameters;
 import knet.firmware.Toeplitz;
@@ -24,7 +24,6 @@ public final class FlowHasher {
     private final HashFunction function;
     private final String keyDigits;
     private final Toeplitz toeplitz;
-    private final boolean isKeyPeriodic;
     private final Symmetry symmetry;
     private final HashFieldTable fields;
     private final boolean isInner;
@@ -45,7 +44,6 @@ public final class FlowHasher {
         this.function = function;
         this.keyDigits = HexFormat.of().formatHex(toeplitzKey);
         this.toeplitz = new Toeplitz(toeplitzKey);
-        this.isKeyPeriodic = isPeriodic(toeplitzKey);
         this.symmetry = symmetry;
         this.fields = fields;
         this.isInner = isInner;
@@ -116,18 +114,11 @@ public final class FlowHasher {
                         + " directions hash alike");
     }
 
-    /**
-     * True if the key repeats every 16 bits: then moving a port or address word changes nothing.
-     */
-    private static boolean isPeriodic(final byte[] key) {
-        return Arrays.equals(key, 2, key.length, key, 0, key.length - 2);
-    }
-
     /** True if both directions of every flow have the same hash. */
     public boolean isSymmetric() {
         return fields.isPaired()
                 && (symmetry != Symmetry.NONE
-                        || function == HashFunction.TOEPLITZ && isKeyPeriodic);
+                        || function == HashFunction.TOEPLITZ && toeplitz.isSymmetric());
     }
 
     /** What a NIC would be set to. */
@@ -185,6 +176,32 @@ public final class FlowHasher {
         } else {
             packet.hash(hash);
         }
+    }
+
+    /**
+     * Hashes a packet as {@link #hash(Packet)} does, and tells what the hash is made of.
+     *
+     * @return null if it is not IP
+     */
+    public HashInput explain(final Packet packet) {
+        final Packet headers = headers(packet);
+        if (!headers.isIp()) {
+            return null;
+        }
+        final int taken = fields.of(headers);
+        key.load(headers);
+        key.keep(taken);
+        final HashInputParts parts = new HashInputParts(packet, headers, taken, key);
+        symmetry.apply(key);
+        return new HashInput(
+                HashInputParts.name(function),
+                function == HashFunction.TOEPLITZ ? toeplitz.keyHex() : "",
+                HashInputParts.name(symmetry),
+                isInner,
+                isSymmetric(),
+                parts.words(),
+                parts.after(symmetry, key),
+                hash(packet));
     }
 
     /** Consumes the key. */

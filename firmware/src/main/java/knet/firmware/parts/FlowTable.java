@@ -69,6 +69,19 @@ public final class FlowTable {
         return find(key, key.hash64());
     }
 
+    /** As {@link #find}, and leaves no trace: the slot does not become a recent one. */
+    public int look(final FlowKey key) {
+        final long hash = key.hash64();
+        final int tag = tag(hash);
+        final int first = firstSlot(hash);
+        for (int slot = first; slot < first + WAYS; slot++) {
+            if (tags[slot] == tag && key.equalsWords(keys, slot * WORDS)) {
+                return slot;
+            }
+        }
+        return NONE;
+    }
+
     private int find(final FlowKey key, final long hash) {
         final int tag = tag(hash);
         final int first = firstSlot(hash);

@@ -94,8 +94,13 @@ public final class MaglevTable {
         return entries[index];
     }
 
+    /** The entry that a hash falls on. */
+    public int index(final int hash) {
+        return Integer.remainderUnsigned(hash, entries.length);
+    }
+
     /** The queue of a hash: {@code table[hash % size]}. */
     public int queue(final int hash) {
-        return entries[Integer.remainderUnsigned(hash, entries.length)];
+        return entries[index(hash)];
     }
 }

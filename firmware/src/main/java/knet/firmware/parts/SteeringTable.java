@@ -1,6 +1,7 @@
 package knet.firmware.parts;
 
 import java.util.function.IntPredicate;
+import knet.firmware.Explanation;
 import knet.firmware.FirmwareContext;
 import knet.firmware.FirmwareCounter;
 import knet.firmware.Parameters;
@@ -166,11 +167,70 @@ public final class SteeringTable {
         wanted[slot] = (short) queue;
     }
 
+    private boolean moves(final int slot, final int from, final int to, final QueueState state) {
+        return to != from && (!drains || flows.isDrained(slot, from, state));
+    }
+
+    /**
+     * What the table knows of a flow. Looking leaves no trace.
+     *
+     * @param slot the flow's, {@link FlowTable#NONE} if it has none: then the others are that too
+     * @param queue of its last packet
+     * @param wanted where it is to go
+     * @param next where the packet being classified goes
+     */
+    public record Entry(int slot, int queue, int wanted, int next) {
+        public boolean isThere() {
+            return slot != FlowTable.NONE;
+        }
+    }
+
+    /** What the table knows of a flow now. */
+    public Entry look(final FlowKey key, final QueueState state) {
+        final int slot = table.look(key);
+        if (slot == FlowTable.NONE) {
+            return new Entry(slot, slot, slot, slot);
+        }
+        final int queue = current[slot];
+        final int to = wanted[slot];
+        return new Entry(slot, queue, to, moves(slot, queue, to, state) ? to : queue);
+    }
+
+    /** Tells what {@link #look} found. */
+    public void tell(final Entry entry, final Explanation why) {
+        if (!entry.isThere()) {
+            why.step(
+                            "flow table",
+                            "not in it; " + size() + " of its " + capacity() + " slots are taken")
+                    .value("taken", size())
+                    .value("slots", capacity());
+            return;
+        }
+        final String found =
+                "slot " + entry.slot() + " is the flow's; its last packet went to queue ";
+        why.step(
+                        "flow table",
+                        found
+                                + entry.queue()
+                                + (entry.wanted() == entry.queue()
+                                        ? ""
+                                        : entry.next() == entry.wanted()
+                                                ? ", it moves to queue " + entry.wanted()
+                                                : ", it moves to queue "
+                                                        + entry.wanted()
+                                                        + " when queue "
+                                                        + entry.queue()
+                                                        + " is drained past it"))
+                .value("slot", entry.slot())
+                .value("lastQueue", entry.queue())
+                .value("wantedQueue", entry.wanted());
+    }
+
     /** The queue of the packet being classified, of a flow that has a slot. */
     public int queue(final int slot, final QueueState state) {
         int queue = current[slot];
         final int next = wanted[slot];
-        if (next != queue && (!drains || flows.isDrained(slot, queue, state))) {
+        if (moves(slot, queue, next, state)) {
             current[slot] = (short) next;
             queue = next;
             moved.increment();

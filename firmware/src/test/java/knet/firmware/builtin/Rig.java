@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.FirmwareCatalog;
 import knet.firmware.FirmwareContext;
 import knet.firmware.FirmwareCounters;
@@ -44,6 +45,15 @@ final class Rig implements QueueState {
         frameNumber++;
         packet.wrap(frame, 0, frame.capacity());
         final int queue = classifier.classify(packet, this);
+        written[queue]++;
+        return queue;
+    }
+
+    /** Classifies a frame as {@link #send}, and lets the classifier say how. */
+    int explain(final DirectBuffer frame, final Explanation why) {
+        frameNumber++;
+        packet.wrap(frame, 0, frame.capacity());
+        final int queue = classifier.explain(packet, this, why);
         written[queue]++;
         return queue;
     }

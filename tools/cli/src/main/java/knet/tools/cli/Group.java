@@ -31,7 +31,9 @@ abstract sealed class Group implements Runnable {
                     .addSubcommand("bench", new FirmwareBench(console))
                     .addSubcommand("sweep", new FirmwareSweep(console))
                     .addSubcommand("export", new FirmwareExport(console))
-                    .addSubcommand("import", new FirmwareImport(console));
+                    .addSubcommand("import", new FirmwareImport(console))
+                    .addSubcommand("diff", new FirmwareDiff(console))
+                    .addSubcommand("explain", new FirmwareExplain(console));
         }
     }
 
