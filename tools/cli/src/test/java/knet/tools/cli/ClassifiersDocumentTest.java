@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 final class ClassifiersDocumentTest {
     private static final Path DOCUMENT = Path.of("../../docs/classifiers.md");
-    private static final String PROMPT = "    $ ./knet ";
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final List<String> HASH = List.of("hash", "key", "xfrm", "inner");
     private static final int QUEUES = 8;
@@ -103,39 +102,20 @@ final class ClassifiersDocumentTest {
 
     @TestFactory
     Stream<DynamicTest> whatIsPrintedThereIsWhatTheProgramPrintsNow() throws IOException {
-        final Map<String, String> printed = printed();
-        assertThat(printed).hasSize(2);
-        return printed.entrySet().stream()
+        final List<Document.Command> commands =
+                Document.steps(DOCUMENT).stream()
+                        .filter(Document.Command.class::isInstance)
+                        .map(Document.Command.class::cast)
+                        .toList();
+        assertThat(commands).hasSize(2);
+        return commands.stream()
                 .map(
-                        entry ->
+                        command ->
                                 DynamicTest.dynamicTest(
-                                        entry.getKey(),
+                                        command.words(),
                                         () ->
-                                                assertThat(entry.getValue())
-                                                        .isEqualTo(output(entry.getKey()))));
-    }
-
-    /** By command, the lines below it. */
-    private static Map<String, String> printed() throws IOException {
-        final Map<String, String> printed = new LinkedHashMap<>();
-        StringBuilder output = null;
-        String command = null;
-        final List<String> lines = new ArrayList<>(Files.readAllLines(DOCUMENT));
-        lines.add("the end");
-        for (final String line : lines) {
-            final boolean isCode = line.isEmpty() || line.startsWith("    ");
-            if (command != null && (!isCode || line.startsWith(PROMPT))) {
-                printed.put(command, output.toString().strip());
-                command = null;
-            }
-            if (line.startsWith(PROMPT)) {
-                command = line.substring(PROMPT.length());
-                output = new StringBuilder();
-            } else if (command != null) {
-                output.append(line.isEmpty() ? "" : line.substring(4)).append('\n');
-            }
-        }
-        return printed;
+                                                assertThat(command.output())
+                                                        .isEqualTo(output(command.words()))));
     }
 
     /** From the root of the repository, which is not where tests run. */

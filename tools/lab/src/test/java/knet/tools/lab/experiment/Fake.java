@@ -55,6 +55,7 @@ final class Fake {
                 SteeringFigures.of(new long[] {offered}, 1, 0, Map.of(), Map.of(), 0),
                 new MachineResult.Caches(1, offered, 0, 0),
                 new MachineResult.Locks(0, 0),
+                new Figures.Firmware(false, 0, Map.of()),
                 new Figures.Steady(
                         SECOND_NS,
                         new Meter.Reading(offered, consumed, 60 * consumed, busy),
