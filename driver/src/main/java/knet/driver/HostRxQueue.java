@@ -339,7 +339,8 @@ public final class HostRxQueue implements RxQueue {
 
     @Override
     public int nextBytes() {
-        return depth() == 0 ? 0 : peek.length(next);
+        final int depth = depth();
+        return depth == 0 ? 0 : peek.length(next, depth);
     }
 
     @Override

@@ -41,10 +41,23 @@ final class RxPeek {
         }
     }
 
-    /** Bytes that a waiting descriptor gives, at least 1; 0 if it cannot be read. */
-    int length(final long index) {
+    /**
+     * Bytes of the frame that begins with a waiting descriptor, as far as it is there: one that is
+     * longer than a buffer takes several. At least 1; 0 if it cannot be read.
+     *
+     * @param depth descriptors that wait, this one included
+     */
+    int length(final long index, final int depth) {
         try {
-            return Math.max(1, (int) (UnsafeApi.getLong(address(index)) >>> 32) & LENGTH_BITS);
+            int bytes = 0;
+            for (int i = 0; i < depth; i++) {
+                final long word = UnsafeApi.getLong(address(index + i));
+                bytes += (int) (word >>> 32) & LENGTH_BITS;
+                if (((int) (word >>> 48) & RxDescriptor.END_OF_PACKET) != 0) {
+                    break;
+                }
+            }
+            return Math.max(1, bytes);
         } catch (final InternalError e) {
             health.onMemoryFault(e);
             return 0;

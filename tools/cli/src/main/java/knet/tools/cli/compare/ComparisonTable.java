@@ -212,7 +212,22 @@ final class ComparisonTable {
             text.append(Row.SOCKET_FULL)
                     .append(": delivered, but the user thread had left no room\n");
         }
-        if (rows.stream().anyMatch(row -> row.lost() > 0)) {
+        for (final Row row : rows) {
+            if (row.figures().heldBack() > 0) {
+                text.append("held back by ")
+                        .append(row.way().name())
+                        .append(": the data of ")
+                        .append(Units.plural(row.figures().heldBack(), "frame"))
+                        .append('\n');
+            }
+        }
+        if (rows.stream().anyMatch(row -> row.figures().heldBack() > 0)) {
+            text.append(
+                    "held back: the capture does not show how these connections began, and with several"
+                            + " queues an earlier segment\n  might still come: the application got"
+                            + " their data at the end of the run, which is no latency to measure\n");
+        }
+        if (rows.stream().anyMatch(row -> row.lost() > 0 || row.figures().heldBack() > 0)) {
             text.append('\n');
         }
     }

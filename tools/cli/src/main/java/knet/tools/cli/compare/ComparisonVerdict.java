@@ -48,8 +48,9 @@ final class ComparisonVerdict {
         return isSame(least, most) ? ofSameThroughput() : ofDifferentThroughput(most, least);
     }
 
+    /** What was held back reached the application as well, though nobody can say how soon. */
     private static long consumed(final Row row) {
-        return row.figures().consumed();
+        return row.figures().consumed() + row.figures().heldBack();
     }
 
     private static long p99(final Row row) {

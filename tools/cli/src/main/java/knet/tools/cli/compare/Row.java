@@ -74,6 +74,7 @@ public record Row(Way way, RunResult run, Figures figures, Timeline timeline) {
         json.writeNumberField("consumed", figures.consumed());
         json.writeNumberField("consumedBytes", figures.consumedBytes());
         json.writeNumberField("socketFull", figures.socketFull());
+        json.writeNumberField("heldBack", figures.heldBack());
         json.writeObjectFieldStart("throughput");
         JsonText.number(json, "framesPerSecond", figures.consumedPerSecond());
         JsonText.number(json, "bitsPerSecond", figures.bitsPerSecond());

@@ -41,6 +41,7 @@ class ComparisonVerdictTest {
                         consumed,
                         60 * consumed,
                         socketFull,
+                        0,
                         new LatencyFigures(consumed, p99Ns, p99Ns, p99Ns, p99Ns, List.of()),
                         1,
                         1,

@@ -24,6 +24,8 @@ import knet.tools.report.SteeringFigures;
  * @param consumed frames whose data a user thread has read
  * @param consumedBytes of those frames
  * @param socketFull delivered, but their user thread had left no room for their data
+ * @param heldBack whose data the stack held to the end of the run, see {@link
+ *     MachineResult#heldBack}
  * @param latency from arrival at the NIC to the end of the user thread's work
  * @param elapsedNs from the first frame to the last consumption
  * @param busySpanNs from the first frame to the end: what the processors' times are a share of
@@ -44,6 +46,7 @@ public record Figures(
         long consumed,
         long consumedBytes,
         long socketFull,
+        long heldBack,
         LatencyFigures latency,
         long elapsedNs,
         long busySpanNs,
@@ -118,6 +121,7 @@ public record Figures(
                 result.consumed(),
                 result.consumedBytes(),
                 result.socketDropped(),
+                result.heldBack(),
                 LatencyFigures.of(result.latency()),
                 result.elapsedNs(),
                 result.busySpanNs(),

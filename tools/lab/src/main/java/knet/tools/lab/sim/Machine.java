@@ -26,6 +26,7 @@ import knet.threads.host.HostRuntime;
 import knet.threads.host.HostThread;
 import knet.threads.host.OracleFactory;
 import knet.threads.result.FrameTotals;
+import knet.threads.result.HostResult;
 import knet.threads.stack.ShardedStack;
 import knet.tools.lab.cost.Cost;
 import knet.tools.lab.cost.Costs;
@@ -62,6 +63,7 @@ public final class Machine implements AutoCloseable {
     private final NicConservation conservation;
     private final NotificationWatch notifications;
     private final ShardLocks locks;
+    private final SocketQueues sockets;
     private final StepPrices prices;
     private final Timeline timeline;
     private final FirmwareCounters firmwareCounters = FirmwareCounters.inMemory();
@@ -128,7 +130,7 @@ public final class Machine implements AutoCloseable {
                 nic.nic().firmware().affinity() == Classifier.Affinity.SPRAYING
                         ? new ShardLocks(ShardedStack.shardsFor(queues))
                         : null;
-        final SocketQueues sockets = new SocketQueues(users, cpus, flows, costs, processors());
+        sockets = new SocketQueues(users, cpus, flows, costs, processors());
         host = open(device, sockets, oracles);
         prices = new StepPrices(costs, flows, locks);
         final long maxSleepNs = HostRuntime.maxSleepNs(host.threads().size());
@@ -330,11 +332,13 @@ public final class Machine implements AutoCloseable {
         firmwareCounters.forEach(counted::put);
         final Flows flows = nic.flows();
         final long firstNs = nic.nic().firstArrivalNs();
+        final HostResult taken = host.result(); // The stack gives out what it still holds.
         return new MachineResult(
-                host.result(),
+                taken,
                 consumed,
                 consumedBytes,
                 dropped,
+                sockets.heldBack(),
                 latency,
                 Math.max(0, lastNs - firstNs),
                 Math.max(0, events.nowNs() - firstNs),

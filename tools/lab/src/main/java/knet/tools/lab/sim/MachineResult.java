@@ -14,6 +14,7 @@ import org.HdrHistogram.Histogram;
  * @param consumed frames whose data a user thread consumed
  * @param consumedBytes of those frames
  * @param socketDropped frames whose data found a socket full
+ * @param heldBack whose data the stack held to the end, for lack of what came before it
  * @param latency from the NIC's taking of a frame to its data's consumption
  * @param elapsedNs virtual time from the first frame to the last consumption
  * @param busySpanNs virtual time from the first frame to the end: what busy times are a share of
@@ -32,6 +33,7 @@ public record MachineResult(
         long consumed,
         long consumedBytes,
         long socketDropped,
+        long heldBack,
         Histogram latency,
         long elapsedNs,
         long busySpanNs,

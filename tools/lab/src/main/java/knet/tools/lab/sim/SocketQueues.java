@@ -23,6 +23,8 @@ final class SocketQueues implements FlowDelivery {
     private Cpu on;
     private long stepNs;
     private StepPrices.Step step;
+    private boolean isStepping;
+    private long heldBack;
 
     /** Users that the step has given work: woken at its end. */
     private final UserTask[] woken;
@@ -49,6 +51,7 @@ final class SocketQueues implements FlowDelivery {
 
     /** Steps are not nested: one at a time on the whole machine. */
     void beginStep(final Cpu cpu, final StepPrices.Step taken, final long nowNs) {
+        isStepping = true;
         on = cpu;
         step = taken;
         stepNs = nowNs;
@@ -63,6 +66,7 @@ final class SocketQueues implements FlowDelivery {
         if (isInside && isPollOver) {
             users[on.number()].consumeAll(nowNs);
         }
+        isStepping = false;
         final int count = wokenCount;
         wokenCount = 0;
         for (int i = 0; i < count; i++) {
@@ -73,13 +77,17 @@ final class SocketQueues implements FlowDelivery {
 
     @Override
     public void onDelivered(final long arrivalNs, final int processor, final int hash) {
+        if (!isStepping) {
+            heldBack++; // Nobody's work any more: the stack gives out what waited, at the end.
+            return;
+        }
         final int flow = step.flow();
         if (isInside) {
             final UserTask user = users[on.number()];
             if (user.isFull()) {
                 user.consumeAll(stepNs);
             }
-            user.offer(arrivalNs, step.bytes(), flow, on.number());
+            user.offer(arrivalNs, step.frameBytes(), flow, on.number());
             return;
         }
         final int first = isSpreadByFlow ? spread(flow, hash) : processor;
@@ -88,11 +96,16 @@ final class SocketQueues implements FlowDelivery {
                         ? Integer.remainderUnsigned(first, users.length)
                         : flows.userCpu(flow, Integer.remainderUnsigned(first, users.length));
         final UserTask user = users[home];
-        if (user.offer(arrivalNs, step.bytes(), flow, on.number())
+        if (user.offer(arrivalNs, step.frameBytes(), flow, on.number())
                 && !user.isQueued()
                 && !isWoken(user)) {
             woken[wokenCount++] = user;
         }
+    }
+
+    /** Frames whose data the stack held until the run was over. */
+    long heldBack() {
+        return heldBack;
     }
 
     private int spread(final int flow, final int hash) {

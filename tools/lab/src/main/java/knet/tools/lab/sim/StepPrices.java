@@ -35,6 +35,7 @@ final class StepPrices {
     static final class Step {
         private int cpu;
         private int bytes;
+        private int frameBytes;
         private int flow;
         private int lastArrival;
         private int arrival;
@@ -43,6 +44,11 @@ final class StepPrices {
 
         int bytes() {
             return bytes;
+        }
+
+        /** Bytes of the frame, also of its parts that earlier steps took. */
+        int frameBytes() {
+            return frameBytes;
         }
 
         int flow() {
@@ -111,6 +117,7 @@ final class StepPrices {
             return;
         }
         if (step.isAnyDelivered && step.arrival == step.lastArrival) {
+            step.frameBytes += step.bytes;
             return; // Another part of a frame that the ring has no room for in one piece.
         }
         if (step.isAnyDelivered && step.arrival - step.lastArrival < 0) {
@@ -122,6 +129,7 @@ final class StepPrices {
                             + " of the same queue");
         }
         step.isAnyDelivered = true;
+        step.frameBytes = step.bytes;
         step.lastArrival = step.arrival;
         flows.onFrame(step.flow, step.cpu);
     }

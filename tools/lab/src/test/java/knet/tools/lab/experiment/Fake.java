@@ -43,6 +43,7 @@ final class Fake {
                 consumed,
                 60 * consumed,
                 offered - ringFull - consumed,
+                0,
                 new LatencyFigures(consumed, 1, 2, 3, 4, List.of()),
                 SECOND_NS,
                 SECOND_NS,

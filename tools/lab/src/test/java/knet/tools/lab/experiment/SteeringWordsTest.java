@@ -48,6 +48,7 @@ final class SteeringWordsTest {
                             latencies,
                             60 * latencies,
                             0,
+                            0,
                             new LatencyFigures(latencies, p99Ns, p99Ns, p99Ns, p99Ns, List.of()),
                             1,
                             1,
