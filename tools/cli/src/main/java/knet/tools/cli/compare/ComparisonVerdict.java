@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import knet.tools.lab.experiment.Way;
+import knet.tools.report.ProtocolFigures;
 import knet.tools.report.Units;
 
 /** What a person would say of the rows, in one sentence. */
@@ -20,6 +22,7 @@ final class ComparisonVerdict {
     private static final int FEW = 3;
 
     private static final double PERCENT = 100;
+    private static final String BAD_CHECKSUM = "badChecksum";
 
     private final List<Row> rows;
     private final Function<Way, String> names;
@@ -57,6 +60,13 @@ final class ComparisonVerdict {
         return row.figures().latency().p99();
     }
 
+    /**
+     * False if part of the data had to wait for the end of the run: the rest is no sample of it.
+     */
+    private static boolean hasLatency(final Row row) {
+        return row.figures().heldBack() == 0 && row.figures().latency().count() > 0;
+    }
+
     private String name(final Row row) {
         return names.apply(row.way());
     }
@@ -81,6 +91,12 @@ final class ComparisonVerdict {
         if (most == 0) {
             return "every way loses every frame before the network has it";
         }
+        final long bad = rows.stream().mapToLong(ComparisonVerdict::badChecksums).max().orElse(0);
+        if (bad > 0) {
+            return "no application gets any data in any way: the checksums of "
+                    + Units.plural(bad, "frame")
+                    + " are bad, as in a capture taken before a network card fills them in";
+        }
         if (rows.stream().allMatch(row -> row.lost() == 0)) {
             return "every way delivers every frame, but none of them held data for an application:"
                     + " there is no latency to compare";
@@ -103,6 +119,16 @@ final class ComparisonVerdict {
                 + ")";
     }
 
+    private static long badChecksums(final Row row) {
+        if (row.run() == null) {
+            return 0;
+        }
+        final ProtocolFigures protocols = row.run().protocols();
+        return Stream.of(protocols.ip(), protocols.tcp(), protocols.udp())
+                .mapToLong(counters -> counters.getOrDefault(BAD_CHECKSUM, 0).longValue())
+                .sum();
+    }
+
     private String ofSameThroughput() {
         final boolean isFreeOfLoss = rows.stream().allMatch(row -> row.lost() == 0);
         return (isFreeOfLoss
@@ -117,10 +143,16 @@ final class ComparisonVerdict {
 
     private String latencies() {
         final List<Row> byLatency =
-                rows.stream().sorted(Comparator.comparingLong(ComparisonVerdict::p99)).toList();
+                rows.stream()
+                        .filter(ComparisonVerdict::hasLatency)
+                        .sorted(Comparator.comparingLong(ComparisonVerdict::p99))
+                        .toList();
+        if (byLatency.size() < rows.size() && byLatency.size() <= 1) {
+            return ", but latencies do not compare: data was held back to the end of the run";
+        }
         final Row worst = byLatency.get(byLatency.size() - 1);
         final List<Row> quickest = alike(byLatency, p99(byLatency.get(0)));
-        if (quickest.size() == rows.size()) {
+        if (quickest.size() == byLatency.size()) {
             return ", and latencies are alike (p99 "
                     + Units.time(p99(quickest.get(0)))
                     + " to "
@@ -146,7 +178,9 @@ final class ComparisonVerdict {
         final List<Row> leaders =
                 rows.stream()
                         .filter(row -> isSame(consumed(row), most))
-                        .sorted(Comparator.comparingLong(ComparisonVerdict::p99))
+                        .sorted(
+                                Comparator.comparing((Row row) -> !hasLatency(row))
+                                        .thenComparingLong(ComparisonVerdict::p99))
                         .toList();
         final Row best = leaders.get(0);
         final Row worst =
@@ -159,13 +193,20 @@ final class ComparisonVerdict {
                         : list(leaders) + " bring the application the most: ";
         return first
                 + data(best)
-                + (leaders.size() == 1
-                        ? ", p99 " + Units.time(p99(best))
-                        : ", with the lowest latency "
-                                + name(best)
-                                + " (p99 "
-                                + Units.time(p99(best))
-                                + ")")
+                + (!hasLatency(best)
+                                || leaders.size() > 1
+                                        && leaders.stream()
+                                                        .filter(ComparisonVerdict::hasLatency)
+                                                        .count()
+                                                < leaders.size()
+                        ? ", though in part only at the end of the run"
+                        : leaders.size() == 1
+                                ? ", p99 " + Units.time(p99(best))
+                                : ", with the lowest latency "
+                                        + name(best)
+                                        + " (p99 "
+                                        + Units.time(p99(best))
+                                        + ")")
                 + "; "
                 + name(worst)
                 + " brings the least, "

@@ -30,6 +30,17 @@ class ComparisonVerdictTest {
             final long socketFull,
             final long consumed,
             final long p99Us) {
+        return row(mode, offered, ringFull, socketFull, consumed, 0, p99Us);
+    }
+
+    private static Row row(
+            final String mode,
+            final long offered,
+            final long ringFull,
+            final long socketFull,
+            final long consumed,
+            final long heldBack,
+            final long p99Us) {
         final long p99Ns = 1_000 * p99Us;
         return new Row(
                 new Way(Modes.byName(mode), "flow-hash"),
@@ -41,7 +52,7 @@ class ComparisonVerdictTest {
                         consumed,
                         60 * consumed,
                         socketFull,
-                        0,
+                        heldBack,
                         new LatencyFigures(consumed, p99Ns, p99Ns, p99Ns, p99Ns, List.of()),
                         1,
                         1,
@@ -72,6 +83,24 @@ class ComparisonVerdictTest {
                         "knet brings the application the most: the data of 900 frames, p99 50.0 us;"
                                 + " napi brings the least, 50% of that, and loses 510 frames (51%),"
                                 + " most as ring-full");
+    }
+
+    @Test
+    void whatWasHeldBackReachedTheApplicationAndHasNoLatency() {
+        assertThat(
+                        verdict(
+                                row("napi", 1_000, 0, 0, 900, 0, 50),
+                                row("knet", 1_000, 0, 0, 0, 900, 0)))
+                .isEqualTo(
+                        "nothing is lost in any way, but latencies do not compare: data was held back"
+                                + " to the end of the run");
+        assertThat(
+                        verdict(
+                                row("napi", 1_000, 500, 0, 400, 0, 50),
+                                row("knet", 1_000, 0, 0, 100, 800, 7)))
+                .startsWith(
+                        "knet brings the application the most: the data of 900 frames, though in part"
+                                + " only at the end of the run; napi brings the least, 44% of that");
     }
 
     @Test
