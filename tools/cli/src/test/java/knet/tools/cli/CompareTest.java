@@ -263,6 +263,34 @@ final class CompareTest {
     }
 
     @Test
+    void aFrameAtTheEndOfTheClockIsAnErrorAndNoWait() throws Exception {
+        final Path early = TestCaptures.udp(directory.resolve("a.pcap"), 3);
+
+        final Cli.Result result =
+                Cli.run("compare", early, SAMPLE, "--modes", "knet", "--rate", "x0.001");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("292 years").hasLineCount(1);
+    }
+
+    @Test
+    void longFramesBringTheApplicationAllTheirBytesInEveryMode() throws Exception {
+        final JsonNode result =
+                json(
+                        "compare",
+                        "--format=json",
+                        "generate:flows=4,packets=40,proto=udp,size=9000",
+                        "--modes=interrupt,knet,napi-multi,software-classify");
+
+        final JsonNode rows = result.at("/rows");
+        assertThat(rows).hasSize(4);
+        for (final JsonNode row : rows) {
+            assertThat(row.at("/consumed").asLong()).isEqualTo(40);
+            assertThat(row.at("/consumedBytes").asLong()).isEqualTo(40 * 9_000);
+        }
+    }
+
+    @Test
     void aWireThatIsSilentForYearsIsNotWaitedFor() throws Exception {
         final Path early = TestCaptures.udp(directory.resolve("a.pcap"), 3);
 
