@@ -88,6 +88,9 @@ final class LabModel implements Callable<Integer> {
                 throw Arguments.bad(spec, "--ratios must be from 0.001 to 1000, not " + ratio);
             }
         }
+        if (ratios.stream().distinct().count() < ratios.size()) {
+            throw Arguments.bad(spec, "--ratios: one of them is given twice");
+        }
         final CostModel costs = options.hasCosts() ? options.costs("") : ModelCheck.nothingElse();
         options.check(input.files());
         final Setup base =

@@ -20,7 +20,8 @@ final class LabOptions {
             description =
                     "What things cost: modern-x86, piii-550, this-machine (after knet lab calibrate)"
                             + " or a file of the same form (default: livelock and moderation piii-550,"
-                            + " model what the model says, others modern-x86).")
+                            + " model what the model says, scale modern-x86, run what its file says"
+                            + " or else piii-550).")
     private String costs;
 
     long seed() {

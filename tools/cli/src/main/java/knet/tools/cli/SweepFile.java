@@ -36,7 +36,7 @@ final class SweepFile {
     static SweepFile read(final Path file, final List<String> known) throws IOException {
         if (Files.isRegularFile(file) && Files.size(file) > MOST_BYTES) {
             throw new IllegalArgumentException(
-                    file + ": is longer than " + MOST_BYTES + " bytes, no such file");
+                    file + ": is no sweep file: longer than " + MOST_BYTES + " bytes");
         }
         final byte[] bytes;
         try (var in = Files.newInputStream(file)) {

@@ -63,6 +63,18 @@ final class LabQuestionsTest {
                 .isGreaterThan(0.8 * row(result, "scale-knet-round-robin-zipf-0-p4"));
     }
 
+    @Test
+    void whatBringsTheApplicationNothingHasNoLossFreeRate() throws Exception {
+        final Path pings = TestCaptures.icmp(directory.resolve("pings.pcap"), 50);
+        final JsonNode result = json("lab", "livelock", pings, "--modes=napi,knet", "--cpus=1");
+
+        assertThat(greatest(ys(result, "knet"))).isZero();
+        assertThat(result.at("/rows/0/experiment").asText()).isEqualTo("livelock-mlfrr-napi");
+        assertThat(result.at("/rows/0/ours").isNull()).isTrue();
+        assertThat(result.at("/verdict").asText())
+                .isEqualTo("no way brings the application anything at any load");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -109,6 +121,7 @@ final class LabQuestionsTest {
                 "livelock --firmware=nope; no firmware 'nope'",
                 "model --ratios=0; 0.001 to 1000",
                 "model --ratios=x; 'x'",
+                "model --ratios=1,2,1.0; --ratios: one of them is given twice",
                 "model --cpus=257; 1 to 256",
                 "model --modes=napi; napi",
                 "scale --zipf=-1; zipf",

@@ -68,6 +68,16 @@ final class LabRunTest {
     }
 
     @Test
+    void aCaptureInsteadOfASweepIsNamedAsOne() throws Exception {
+        final Path capture = Files.write(directory.resolve("long.pcap"), new byte[(1 << 20) + 1]);
+        final Cli.Result result = Cli.run("lab", "run", capture);
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err().lines().findFirst().orElse(""))
+                .contains("long.pcap: is no sweep file: longer than 1048576 bytes");
+    }
+
+    @Test
     void aSmallRingLosesWhatALargerOneHolds() throws Exception {
         final JsonNode runs =
                 json(file("modes=napi\ncpus=1\nrate=20kpps\nrx-usecs=1000\nring=8,1024\ny=lost\n"))

@@ -13,6 +13,8 @@ final class TestCaptures {
     private static final int GLOBAL_HEADER_BYTES = 24;
     private static final int RECORD_HEADER_BYTES = 16;
     private static final int FRAME_BYTES = 60;
+    private static final int ICMP = 1;
+    private static final int UDP = 17;
 
     private TestCaptures() {}
 
@@ -27,10 +29,20 @@ final class TestCaptures {
 
     /** UDP frames from as many flows, source ports 1000 and up, 1 ms apart. */
     static Path udp(final Path file, final int frames) throws IOException {
+        return write(file, frames, UDP);
+    }
+
+    /** Frames that end in the network's stack: no application reads ICMP. */
+    static Path icmp(final Path file, final int frames) throws IOException {
+        return write(file, frames, ICMP);
+    }
+
+    private static Path write(final Path file, final int frames, final int protocol)
+            throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             out.write(globalHeader(1));
             for (int i = 0; i < frames; i++) {
-                out.write(record(i, udpFrame(1000 + i)));
+                out.write(record(i, frame(protocol, 1000 + i)));
             }
         }
         return file;
@@ -70,11 +82,11 @@ final class TestCaptures {
                 .array();
     }
 
-    private static byte[] udpFrame(final int sourcePort) {
+    private static byte[] frame(final int protocol, final int sourcePort) {
         final ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES);
         frame.putLong(0x0200_0000_0002_0200L).putInt(0x0000_0001).putShort((short) 0x0800);
         frame.put((byte) 0x45).put((byte) 0).putShort((short) 46).putInt(0);
-        frame.put((byte) 64).put((byte) 17).putShort((short) 0);
+        frame.put((byte) 64).put((byte) protocol).putShort((short) 0);
         frame.putInt(0x0a00_0001).putInt(0x0a00_0002);
         frame.putShort((short) sourcePort).putShort((short) 53);
         frame.putShort((short) 26).putShort((short) 0);

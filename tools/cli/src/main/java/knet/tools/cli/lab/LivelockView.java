@@ -77,22 +77,23 @@ public final class LivelockView {
     }
 
     private String lead() {
-        return curves.size() == 1
+        final List<String> known =
+                curves.stream()
+                        .filter(curve -> curve.lossFreePerSecond().isPresent())
+                        .map(curve -> lossFree(curve) + " for " + name(curve))
+                        .toList();
+        return curves.size() == 1 || known.isEmpty()
                 ? ""
-                : "The maximum loss-free receive rate (MLFRR) is "
-                        + String.join(
-                                ", ",
-                                curves.stream()
-                                        .filter(curve -> curve.lossFree() != null)
-                                        .map(curve -> lossFree(curve) + " for " + name(curve))
-                                        .toList())
-                        + ".";
+                : "The maximum loss-free receive rate (MLFRR) is " + String.join(", ", known) + ".";
     }
 
     private static String lossFree(final LoadCurve curve) {
         final LossFree found = curve.lossFree();
         if (found == null) {
             return "?";
+        }
+        if (curve.lossFreePerSecond().isEmpty()) {
+            return "-";
         }
         return (found.isBeyondRange() ? "over " : "")
                 + Units.packetsPerSecond(found.framesPerSecond());
@@ -125,7 +126,9 @@ public final class LivelockView {
                     new LabResult.Row(
                             "livelock-mlfrr-" + key,
                             null,
-                            curve.lossFree() == null ? null : curve.lossFree().framesPerSecond(),
+                            curve.lossFreePerSecond().isPresent()
+                                    ? curve.lossFreePerSecond().getAsDouble()
+                                    : null,
                             "pps"));
             rows.add(
                     new LabResult.Row(
@@ -135,7 +138,7 @@ public final class LivelockView {
                                     .map(LoadCurve.Point::consumedPerSecond)
                                     .map(
                                             last ->
-                                                    curve.bestPerSecond() == 0
+                                                    !curve.isWhole() || curve.bestPerSecond() == 0
                                                             ? null
                                                             : PERCENT
                                                                     * last
@@ -224,7 +227,9 @@ public final class LivelockView {
         final StringBuilder text =
                 new StringBuilder("what reaches the application, of what is offered\n\n")
                         .append(table)
-                        .append("\nMLFRR: maximum loss-free receive rate\n\n");
+                        .append("\nMLFRR: maximum loss-free receive rate")
+                        .append(result.isWhole() ? "" : " (?: not found yet)")
+                        .append("\n\n");
         if (curves.size() > 1) {
             curves.forEach(curve -> text.append(words.explain(curve)).append('\n'));
         }
@@ -264,12 +269,15 @@ public final class LivelockView {
                         "What each way does beyond that",
                         "",
                         new Prose(curves.stream().map(words::explain).toList())));
-        sections.add(
-                new Section(
-                        "Who has the processors at the highest load",
-                        "What interrupt routines and softirqs take is not there for the"
-                                + " application.",
-                        atHighest().chart()));
+        final CpuBars highest = atHighest();
+        if (!highest.isEmpty()) {
+            sections.add(
+                    new Section(
+                            "Who has the processors at the highest load",
+                            "What interrupt routines and softirqs take is not there for the"
+                                    + " application.",
+                            highest.chart()));
+        }
         curves.stream()
                 .filter(curve -> curve.shape() == LoadCurve.Shape.LIVELOCK)
                 .forEach(
@@ -313,7 +321,7 @@ public final class LivelockView {
             }
             final Curves.Series line = Curves.Series.of(name(curve), points);
             lines.add(
-                    curve.lossFree() == null || curve.lossFree().isBeyondRange()
+                    curve.lossFreePerSecond().isEmpty() || curve.lossFree().isBeyondRange()
                             ? line
                             : line.withMark(curve.lossFree().framesPerSecond(), "MLFRR"));
         }
@@ -359,10 +367,18 @@ public final class LivelockView {
                         .toList());
     }
 
+    /** Those whose last point is that of the highest load. */
+    private List<LoadCurve> whole() {
+        return curves.stream().filter(LoadCurve::isWhole).toList();
+    }
+
     private CpuBars atHighest() {
         final CpuBars bars = new CpuBars("Processors' time by account at the highest load");
-        curves.forEach(
-                curve -> curve.last().ifPresent(point -> bars.all(name(curve), point.figures())));
+        whole().forEach(
+                        curve ->
+                                curve.last()
+                                        .ifPresent(
+                                                point -> bars.all(name(curve), point.figures())));
         return bars;
     }
 
@@ -383,7 +399,7 @@ public final class LivelockView {
         if (cpus == 1 || cpus * curves.size() > MOST_BARS) {
             return bars;
         }
-        for (final LoadCurve curve : curves) {
+        for (final LoadCurve curve : whole()) {
             curve.last()
                     .ifPresent(
                             point -> {

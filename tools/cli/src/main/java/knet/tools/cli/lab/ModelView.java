@@ -45,11 +45,12 @@ public final class ModelView {
                 NAME,
                 Answer.of(ModelWords.verdict(cells), ""),
                 String.join(", ", result.workload())
-                        + ", Te "
                         + (cells.isEmpty()
-                                ? "not found"
-                                : Units.time((long) cells.get(0).model().eventNs()))
-                        + " a request, "
+                                ? ""
+                                : ", Te "
+                                        + Units.time((long) cells.get(0).model().eventNs())
+                                        + " a request")
+                        + ", "
                         + result.base().way().firmware(),
                 result.base().costs(),
                 result.base().seed(),

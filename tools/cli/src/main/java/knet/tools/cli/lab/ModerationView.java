@@ -245,7 +245,7 @@ public final class ModerationView {
 
     private String text(final Grid grid) {
         final StringBuilder text = new StringBuilder(grid.text()).append('\n');
-        if (curves.size() > 1) {
+        if (curves.size() > 1 || !result.isWhole()) {
             curves.forEach(curve -> text.append(words.explain(curve)).append('\n'));
         }
         return text.toString();

@@ -138,8 +138,8 @@ public final class ScalingView {
                         cell.processors(),
                         cell.lossFree().framesPerSecond(),
                         cell.perSecond(),
-                        speedup,
-                        100 * speedup / cell.processors(),
+                        Double.isNaN(speedup) ? null : speedup,
+                        Double.isNaN(speedup) ? null : result.efficiencyPercent(cell),
                         cell.way().hasSeveralQueues() ? figures.steering().maxOverMean() : null,
                         limit.nic(),
                         limit.locks(),
@@ -168,7 +168,7 @@ public final class ScalingView {
             sections.add(
                     new Section(
                             "Where the processors' time goes",
-                            "On the largest machine, at the load that it bears.",
+                            "On the largest machine that was done, at the load that it bears.",
                             bars().chart()));
             sections.add(new Section("Every machine", "", grid.table("Every machine")));
         }
@@ -212,13 +212,7 @@ public final class ScalingView {
                         group.stream()
                                 .filter(cell -> cell.processors() == count)
                                 .findFirst()
-                                .map(
-                                        cell ->
-                                                Figure.of(
-                                                        Math.rint(
-                                                                100
-                                                                        * result.speedup(cell)
-                                                                        / count)))
+                                .map(cell -> Figure.of(Math.rint(result.efficiencyPercent(cell))))
                                 .orElse(Figure.NONE));
             }
             rows.add(new HeatMap.Row(words.name(group.get(0)), values));

@@ -50,12 +50,22 @@ public record Limit(double nic, double imbalance, double locks, double caches) {
                 busyNs == 0 ? 0 : PERCENT * cacheNs / busyNs);
     }
 
+    /** True if the NIC is what holds things up. */
+    boolean isNic() {
+        return nic >= FULL_PERCENT;
+    }
+
+    /** The greatest share of the processors. */
+    double mostPercent() {
+        return Math.max(imbalance, Math.max(locks, caches));
+    }
+
     /** The greatest of them, in words; "-" if none is worth a name. */
     public String words() {
-        if (nic >= FULL_PERCENT) {
+        if (isNic()) {
             return String.format(Locale.ROOT, "NIC, %.0f%% busy", nic);
         }
-        final double most = Math.max(imbalance, Math.max(locks, caches));
+        final double most = mostPercent();
         if (most < LEAST_PERCENT) {
             return "-";
         }

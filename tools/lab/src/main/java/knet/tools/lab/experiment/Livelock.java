@@ -127,8 +127,8 @@ public final class Livelock {
     /** Of each way, by rising load. */
     private List<List<LoadCurve.Point>> points(final Sweep sweep) throws IOException {
         final List<Callable<LoadCurve.Point>> jobs = new ArrayList<>();
-        // The longest first, so that no worker ends alone with one of them.
-        for (int load = POINTS; load > 0; load--) {
+        // By rising load, so that what was stopped has the left part of every curve.
+        for (int load = 1; load <= POINTS; load++) {
             final double rate = mostPerSecond * load / POINTS;
             for (final Way way : ways) {
                 jobs.add(() -> new LoadCurve.Point(rate, runner.steady(base.withWay(way), rate)));
@@ -139,7 +139,7 @@ public final class Livelock {
         for (int i = 0; i < ways.size(); i++) {
             final List<LoadCurve.Point> ofWay = new ArrayList<>();
             for (int load = 1; load <= POINTS; load++) {
-                final LoadCurve.Point point = done.get((POINTS - load) * ways.size() + i);
+                final LoadCurve.Point point = done.get((load - 1) * ways.size() + i);
                 if (point != null) {
                     ofWay.add(point);
                 }

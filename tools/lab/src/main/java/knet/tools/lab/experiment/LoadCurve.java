@@ -3,12 +3,14 @@ package knet.tools.lab.experiment;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A way of serving the wire under a rising load.
  *
  * @param points by rising load; those that were not run are missing
- * @param lossFree its maximum loss-free receive rate; null if it was not found in time
+ * @param lossFree its maximum loss-free receive rate, which is looked for after all points; null if
+ *     it was not found in time
  */
 public record LoadCurve(Way way, List<Point> points, LossFree lossFree) {
     /** Less than so much of what it can do is called nothing. */
@@ -34,7 +36,7 @@ public record LoadCurve(Way way, List<Point> points, LossFree lossFree) {
 
     /** What becomes of it beyond its loss-free rate. */
     public enum Shape {
-        /** There is no point beyond it. */
+        /** There is no point beyond it, or it was stopped before that could be told. */
         UNKNOWN,
         /** It goes on as before. */
         FLAT,
@@ -46,6 +48,27 @@ public record LoadCurve(Way way, List<Point> points, LossFree lossFree) {
         LIVELOCK
     }
 
+    /** False if it was stopped before all its points were run and its loss-free rate was found. */
+    public boolean isWhole() {
+        return lossFree != null;
+    }
+
+    /**
+     * Its maximum loss-free receive rate, frames a second; empty if it was not found in time, and
+     * where nothing reaches the application at any load: then nothing is received, with or without
+     * loss.
+     */
+    public OptionalDouble lossFreePerSecond() {
+        return lossFree == null || bringsNothing()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(lossFree.framesPerSecond());
+    }
+
+    private boolean bringsNothing() {
+        return points.stream().allMatch(point -> point.figures().consumed() == 0)
+                && (lossFree.figures() == null || lossFree.figures().consumed() == 0);
+    }
+
     /** The point of the highest load; empty if none was run. */
     public Optional<Point> last() {
         return points.isEmpty() ? Optional.empty() : Optional.of(points.get(points.size() - 1));
@@ -53,7 +76,7 @@ public record LoadCurve(Way way, List<Point> points, LossFree lossFree) {
 
     /**
      * The most that reaches the application without loss, a second: as was searched for, or the
-     * most of any point if that was not done.
+     * most of any point if there is no load without loss.
      */
     public double bestPerSecond() {
         if (lossFree != null && lossFree.figures() != null) {
@@ -99,7 +122,7 @@ public record LoadCurve(Way way, List<Point> points, LossFree lossFree) {
     /** What becomes of it beyond its best. */
     public Shape shape() {
         final Optional<Point> lowest = lowest();
-        if (lowest.isEmpty() || bestPerSecond() == 0) {
+        if (!isWhole() || lowest.isEmpty() || bestPerSecond() == 0) {
             return Shape.UNKNOWN;
         }
         if (livelockFrom().isPresent()) {

@@ -39,7 +39,7 @@ public final class LoadWords {
                             + offered(curve.last().orElseThrow())
                             + " still "
                             + share(curve, curve.last().orElseThrow())
-                            + " of its loss-free rate. "
+                            + ". "
                             + losses(curve.last().orElseThrow());
             case FALLS ->
                     name
@@ -47,7 +47,7 @@ public final class LoadWords {
                             + consumed(curve.lowest().orElseThrow())
                             + " ("
                             + share(curve, curve.lowest().orElseThrow())
-                            + " of its loss-free rate) at "
+                            + ") at "
                             + offered(curve.lowest().orElseThrow())
                             + ": "
                             + accounts(curve.lowest().orElseThrow())
@@ -62,9 +62,23 @@ public final class LoadWords {
         if (curve.points().isEmpty()) {
             return name(curve) + " was not run.";
         }
+        if (!curve.isWhole()) {
+            return stopped(curve);
+        }
         return curve.bestPerSecond() == 0
                 ? name(curve) + " brings the application nothing at any load."
                 : name(curve) + " was not run beyond what it can do.";
+    }
+
+    /** What is known of one that has no loss-free rate to hold its points against. */
+    private String stopped(final LoadCurve curve) {
+        final LoadCurve.Point last = curve.last().orElseThrow();
+        return name(curve)
+                + " was stopped before its loss-free rate was found: at "
+                + offered(last)
+                + ", the highest load that was run, "
+                + consumed(last)
+                + " reach the application.";
     }
 
     private String dips(final LoadCurve curve) {
@@ -75,7 +89,7 @@ public final class LoadWords {
                 + consumed(lowest)
                 + " ("
                 + share(curve, lowest)
-                + " of its loss-free rate) at "
+                + ") at "
                 + offered(lowest)
                 + ", where "
                 + accounts(lowest)
@@ -112,6 +126,7 @@ public final class LoadWords {
                         + accounts(from)
                         + ", and the user thread, which comes last, gets "
                         + percent(from.figures().percent(Level.USER_THREAD))
+                        + (from.equals(last) ? "" : fullSockets(from.figures()))
                         + ". ";
         final Level most = byTime(last.figures()).get(0);
         return begin
@@ -154,6 +169,17 @@ public final class LoadWords {
                 : " (a network thread that is woken goes before user threads)";
     }
 
+    /** Full sockets, if that is where the most is lost: work that was done for nothing. */
+    private static String fullSockets(final Figures figures) {
+        final long others =
+                figures.dropped().values().stream().mapToLong(Long::longValue).max().orElse(0);
+        return figures.socketFull() <= others
+                ? ""
+                : "; most of what is lost there, "
+                        + percent(PERCENT * figures.socketFull() / figures.offered())
+                        + " of the frames, is thrown away at a full socket";
+    }
+
     /** Where the frames that do not get through are lost. */
     private static String losses(final LoadCurve.Point point) {
         final Figures figures = point.figures();
@@ -168,7 +194,13 @@ public final class LoadWords {
                 figures.socketFull(),
                 figures,
                 "thrown away at a full socket after all the network's work");
-        return parts.isEmpty() ? "" : "Of the frames offered " + String.join(", ", parts) + ".";
+        return parts.isEmpty()
+                ? ""
+                : "Of the frames offered at "
+                        + offered(point)
+                        + " "
+                        + String.join(", ", parts)
+                        + ".";
     }
 
     private static void loss(
@@ -204,7 +236,10 @@ public final class LoadWords {
 
     private static String share(final LoadCurve curve, final LoadCurve.Point point) {
         return String.format(
-                Locale.ROOT, "%.0f%%", PERCENT * point.consumedPerSecond() / curve.bestPerSecond());
+                Locale.ROOT,
+                "%.0f%% of its %s",
+                PERCENT * point.consumedPerSecond() / curve.bestPerSecond(),
+                curve.lossFree().figures() == null ? "best" : "loss-free rate");
     }
 
     private static String percent(final double value) {
@@ -213,43 +248,59 @@ public final class LoadWords {
 
     /** What all of them come to, in one sentence. */
     public String verdict(final List<LoadCurve> curves) {
-        final List<LoadCurve> run =
-                curves.stream().filter(curve -> !curve.points().isEmpty()).toList();
-        if (run.isEmpty()) {
+        if (curves.stream().allMatch(curve -> curve.points().isEmpty())) {
             return "nothing was run to its end";
         }
-        if (run.size() == 1) {
-            return explain(run.get(0)).replaceFirst("\\.? ?$", "");
+        if (curves.size() == 1) {
+            return explain(curves.get(0)).replaceFirst("\\.? ?$", "");
         }
         final List<String> dead =
-                run.stream()
+                curves.stream()
                         .filter(curve -> curve.shape() == LoadCurve.Shape.LIVELOCK)
                         .map(this::name)
                         .toList();
-        if (dead.size() == run.size()) {
+        if (!curves.stream().allMatch(LoadCurve::isWhole)) {
+            return "it was stopped before the loss-free rate of "
+                    + String.join(
+                            ", ",
+                            curves.stream()
+                                    .filter(curve -> !curve.isWhole())
+                                    .map(this::name)
+                                    .toList())
+                    + " was found, so that ways cannot be held against one another"
+                    + (dead.isEmpty() ? "" : "; " + livelock(dead));
+        }
+        if (dead.size() == curves.size()) {
             return "every way goes into receive livelock";
         }
+        if (curves.stream().allMatch(curve -> curve.bestPerSecond() == 0)) {
+            return "no way brings the application anything at any load";
+        }
+        return (dead.isEmpty() ? "no way goes into livelock" : livelock(dead))
+                + "; "
+                + most(curves);
+    }
+
+    private static String livelock(final List<String> dead) {
+        return String.join(" and ", dead)
+                + (dead.size() == 1 ? " goes" : " go")
+                + " into receive livelock";
+    }
+
+    private String most(final List<LoadCurve> curves) {
         final LoadCurve best =
-                run.stream()
+                curves.stream()
                         .max(
                                 Comparator.comparingDouble(
                                         curve -> curve.last().orElseThrow().consumedPerSecond()))
                         .orElseThrow();
         final LoadCurve.Point last = best.last().orElseThrow();
-        final String most =
-                name(best)
-                        + " brings the application the most at the highest load: "
-                        + consumed(last)
-                        + " of "
-                        + offered(last)
-                        + ", "
-                        + share(best, last)
-                        + " of its loss-free rate";
-        return dead.isEmpty()
-                ? "no way goes into livelock; " + most
-                : String.join(" and ", dead)
-                        + (dead.size() == 1 ? " goes" : " go")
-                        + " into receive livelock; "
-                        + most;
+        return name(best)
+                + " brings the application the most at the highest load: "
+                + consumed(last)
+                + " of "
+                + offered(last)
+                + ", "
+                + share(best, last);
     }
 }

@@ -115,6 +115,21 @@ public final class ModelCheck {
             return 100 * (speedup() / model.boundSpeedup() - 1);
         }
 
+        /**
+         * Of the busy time of a machine, what neither the stack (Te) nor the application (Ta) took,
+         * percent.
+         */
+        public double othersPercent(final Peak peak) {
+            final Figures figures = peak.figures();
+            double busyNs = 0;
+            for (final var cpu : figures.cpus()) {
+                busyNs += cpu.busyNs();
+            }
+            final double modelNs =
+                    figures.delivered() * EVENT_NS + figures.consumed() * model.applicationNs();
+            return busyNs == 0 ? 0 : Math.max(0, 100 * (1 - modelNs / busyNs));
+        }
+
         /** How much more than its share the busiest queue of all processors has got, percent. */
         public double imbalancePercent() {
             final Double most = parallel.figures().steering().maxOverMean();

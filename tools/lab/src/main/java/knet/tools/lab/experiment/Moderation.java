@@ -2,6 +2,7 @@ package knet.tools.lab.experiment;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import knet.driver.abi.DeviceDescriptor;
@@ -86,23 +87,26 @@ public final class Moderation {
     public Result run(final Sweep sweep) throws IOException {
         final boolean isLoadGiven = framesPerSecond > 0;
         sweep.expect(ways.size() * (settings().size() + (isLoadGiven ? 0 : 1)));
-        final List<Double> loads = isLoadGiven ? null : loads(sweep);
+        final List<Double> loads =
+                isLoadGiven ? Collections.nCopies(ways.size(), framesPerSecond) : loads(sweep);
         final List<Callable<ModerationCurve.Point>> jobs = new ArrayList<>();
         for (int i = 0; i < ways.size(); i++) {
-            final double load = isLoadGiven ? framesPerSecond : loads.get(i);
+            final Double load = loads.get(i);
             final Setup setup = base.withWay(ways.get(i));
             for (final Setting setting : settings()) {
-                jobs.add(() -> point(setup, load, setting));
+                jobs.add(() -> load == null ? null : point(setup, load, setting));
             }
         }
         final List<ModerationCurve.Point> points = sweep.run(jobs);
         final List<ModerationCurve> curves = new ArrayList<>();
         for (int i = 0; i < ways.size(); i++) {
             final int first = i * settings().size();
+            final Double load = loads.get(i);
             curves.add(
                     new ModerationCurve(
                             ways.get(i),
-                            isLoadGiven ? framesPerSecond : loads.get(i),
+                            load != null,
+                            load == null ? 0 : load,
                             points.subList(first, first + settings().size()).stream()
                                     .filter(point -> point != null)
                                     .toList()));
@@ -121,16 +125,18 @@ public final class Moderation {
                                 setup.withModeration(setting.usecs(), setting.frames()), load));
     }
 
-    /** Of each way; 0 if it was not found, or if there is no rate without loss. */
+    /** Of each way; 0 if there is no rate without loss, null if it was not found in time. */
     private List<Double> loads(final Sweep sweep) throws IOException {
         final List<Callable<LossFree>> jobs = new ArrayList<>();
         for (final Way way : ways) {
             final double most = Livelock.mostPerSecond(base, List.of(way));
             jobs.add(() -> LossFree.find(runner, unmoderated(way), 0, most));
         }
-        return sweep.run(jobs).stream()
-                .map(found -> found == null ? 0 : LOAD * found.framesPerSecond())
-                .toList();
+        final List<Double> loads = new ArrayList<>();
+        for (final LossFree found : sweep.run(jobs)) {
+            loads.add(found == null ? null : Double.valueOf(LOAD * found.framesPerSecond()));
+        }
+        return loads;
     }
 
     private Setup unmoderated(final Way way) {

@@ -6,10 +6,12 @@ import java.util.Optional;
 /**
  * A way of serving the wire at one load, under rising moderation.
  *
- * @param framesPerSecond the load; 0 if none was found
+ * @param isLoadKnown false if it was stopped before its load was found
+ * @param framesPerSecond the load; 0 if there is none without loss, or if it is not known
  * @param points by rising delay, then by rising number of frames; those not run are missing
  */
-public record ModerationCurve(Way way, double framesPerSecond, List<Point> points) {
+public record ModerationCurve(
+        Way way, boolean isLoadKnown, double framesPerSecond, List<Point> points) {
     /** A saving of less is called none. */
     private static final double WORTH_IT = 0.1;
 
@@ -54,10 +56,14 @@ public record ModerationCurve(Way way, double framesPerSecond, List<Point> point
 
     /**
      * The smallest delay after which no longer one lets the use of processors fall by a tenth more;
-     * empty if nothing was run. It is the longest delay that was tried if that one still does.
+     * empty if not every delay was run. It is the longest delay that was tried if that one still
+     * does.
      */
     public Optional<Point> knee() {
         final List<Point> all = overUsecs();
+        if (all.size() < Moderation.USECS.size()) {
+            return Optional.empty();
+        }
         for (int i = 0; i < all.size(); i++) {
             final double most = (1 - WORTH_IT) * all.get(i).cpuPercent();
             if (all.subList(i + 1, all.size()).stream()
@@ -71,7 +77,7 @@ public record ModerationCurve(Way way, double framesPerSecond, List<Point> point
     /** True if the use of processors still falls at the longest delay that was tried. */
     public boolean isKneeBeyond() {
         final List<Point> all = overUsecs();
-        return all.size() > 1 && knee().orElseThrow().equals(all.get(all.size() - 1));
+        return knee().filter(point -> point.equals(all.get(all.size() - 1))).isPresent();
     }
 
     /** What a delay saves, percent of the use of processors without moderation. */

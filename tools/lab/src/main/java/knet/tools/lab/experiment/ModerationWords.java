@@ -23,7 +23,10 @@ public final class ModerationWords {
         final List<ModerationCurve> known =
                 curves.stream().filter(curve -> curve.knee().isPresent()).toList();
         if (known.isEmpty()) {
-            return "nothing was run: there is nothing to tell";
+            return curves.stream().allMatch(ModerationWords::isLossyAtEveryLoad)
+                    ? "no load without loss was found, so that there is none to moderate"
+                    : "it was stopped before all delays of a mode were run: what moderation buys"
+                            + " is not known";
         }
         final Optional<ModerationCurve> best =
                 known.stream()
@@ -79,11 +82,7 @@ public final class ModerationWords {
         final String name = names.apply(curve.way());
         final Optional<ModerationCurve.Point> knee = curve.knee();
         if (knee.isEmpty()) {
-            return name
-                    + (curve.framesPerSecond() > 0
-                            ? ": was not run."
-                            : ": no load without loss was found, so that there is none to"
-                                    + " moderate.");
+            return name + missing(curve);
         }
         final String load = name + " at " + Units.packetsPerSecond(curve.framesPerSecond()) + ": ";
         if (!curve.isWorthIt()) {
@@ -100,6 +99,22 @@ public final class ModerationWords {
                         : "; that is the knee: longer delays save less than a tenth more, and "
                                 + longest(curve)
                                 + ".");
+    }
+
+    private static boolean isLossyAtEveryLoad(final ModerationCurve curve) {
+        return curve.isLoadKnown() && curve.framesPerSecond() == 0;
+    }
+
+    /** Why there is no knee to tell. */
+    private static String missing(final ModerationCurve curve) {
+        if (isLossyAtEveryLoad(curve)) {
+            return ": no load without loss was found, so that there is none to moderate.";
+        }
+        return curve.isLoadKnown()
+                ? " at "
+                        + Units.packetsPerSecond(curve.framesPerSecond())
+                        + ": was stopped before all its delays were run."
+                : ": was stopped before its load was found.";
     }
 
     private static String longest(final ModerationCurve curve) {

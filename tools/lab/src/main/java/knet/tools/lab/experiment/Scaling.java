@@ -74,22 +74,43 @@ public final class Scaling {
         }
     }
 
-    /** What came out: cells by way, then traffic, then number of processors. */
+    /**
+     * What came out.
+     *
+     * @param cells all that were asked for, by way, then traffic, then number of processors
+     * @param isWhole false if it was stopped before its end
+     */
     public record Result(Setup base, List<Cell> cells, boolean isWhole) {
         public Result {
             cells = List.copyOf(cells);
         }
 
-        /** The load that the smallest machine bears in the same way; NaN if it was not found. */
+        /** Processors of the smallest machine that was asked for. */
+        public int smallest() {
+            return cells.stream().mapToInt(Cell::processors).min().orElse(1);
+        }
+
+        /**
+         * To the load that the smallest machine bears in the same way, which counts as its
+         * processors; NaN if that machine or this one was not done.
+         */
         public double speedup(final Cell cell) {
+            final int smallest = smallest();
             for (final Cell first : cells) {
-                if (first.way().equals(cell.way()) && first.traffic().equals(cell.traffic())) {
-                    return first.isDone() && cell.isDone()
-                            ? first.processors() * cell.perSecond() / first.perSecond()
+                if (first.processors() == smallest
+                        && first.way().equals(cell.way())
+                        && first.traffic().equals(cell.traffic())) {
+                    return first.isDone() && cell.isDone() && first.perSecond() > 0
+                            ? smallest * cell.perSecond() / first.perSecond()
                             : Double.NaN;
                 }
             }
             return Double.NaN;
+        }
+
+        /** The same for each processor, percent; NaN if there is no speedup to tell. */
+        public double efficiencyPercent(final Cell cell) {
+            return 100 * speedup(cell) / cell.processors();
         }
     }
 
@@ -105,45 +126,38 @@ public final class Scaling {
      */
     public Result run(final Sweep sweep) throws IOException {
         sweep.expect(jobs());
-        final List<Callable<Cell>> jobs = new ArrayList<>();
-        for (final Way way : ways) {
-            for (final Traffic traffic : traffics) {
-                for (final int count : processors) {
-                    jobs.add(() -> cell(way, traffic, count));
+        final List<Callable<LossFree>> jobs = new ArrayList<>();
+        // The smallest machines first: what was stopped has what speedups are held against.
+        for (final int count : processors) {
+            for (final Way way : ways) {
+                for (final Traffic traffic : traffics) {
+                    jobs.add(() -> lossFree(way, traffic, count));
                 }
             }
         }
+        final List<LossFree> found = sweep.run(jobs);
         final List<Cell> cells = new ArrayList<>();
-        // The longest first, so that no worker ends alone with one of them.
-        final List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < jobs.size(); i++) {
-            order.add(i);
-        }
-        order.sort(
-                (a, b) ->
-                        processors.get(b % processors.size())
-                                - processors.get(a % processors.size()));
-        final List<Cell> done = sweep.run(order.stream().map(jobs::get).toList());
-        for (int i = 0; i < jobs.size(); i++) {
-            final Cell cell = done.get(order.indexOf(i));
-            if (cell != null) {
-                cells.add(cell);
+        final int ofSize = ways.size() * traffics.size();
+        for (int i = 0; i < ofSize; i++) {
+            final Way way = ways.get(i / traffics.size());
+            final Traffic traffic = traffics.get(i % traffics.size());
+            for (int size = 0; size < processors.size(); size++) {
+                cells.add(
+                        new Cell(
+                                way,
+                                traffic.name(),
+                                processors.get(size),
+                                found.get(size * ofSize + i)));
             }
         }
         return new Result(base, cells, !sweep.isStopped());
     }
 
-    private Cell cell(final Way way, final Traffic traffic, final int count) throws IOException {
+    private LossFree lossFree(final Way way, final Traffic traffic, final int count)
+            throws IOException {
         final Setup setup = base.withWay(way).withCpus(count);
-        return new Cell(
-                way,
-                traffic.name(),
-                count,
-                LossFree.find(
-                        traffic.runner(),
-                        setup,
-                        mostPerSecond(setup),
-                        rate -> length(rate, count)));
+        return LossFree.find(
+                traffic.runner(), setup, mostPerSecond(setup), rate -> length(rate, count));
     }
 
     private static RunLength length(final double perSecond, final int count) {

@@ -2,6 +2,7 @@ package knet.tools.lab.experiment;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -70,13 +71,14 @@ public final class Sweep implements AutoCloseable {
         final List<Future<T>> futures = new ArrayList<>();
         expected = Math.max(expected, done + jobs.size());
         synchronized (this) {
+            if (isStopped) {
+                // Not even begun: a short job on what is there would look as if it had all of it.
+                return new ArrayList<>(Collections.nCopies(jobs.size(), null));
+            }
             for (final Callable<T> job : jobs) {
                 final Future<T> future = service.submit(job);
                 futures.add(future);
                 underWay.add(future);
-            }
-            if (isStopped) {
-                cancelAll();
             }
         }
         await(service, futures.size());

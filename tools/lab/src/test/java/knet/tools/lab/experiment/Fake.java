@@ -63,6 +63,29 @@ final class Fake {
                         SECOND_NS));
     }
 
+    /** The same, with frames that were spread over queues in another way. */
+    static Figures withQueues(final Figures figures, final long... frames) {
+        return new Figures(
+                figures.offered(),
+                figures.delivered(),
+                figures.dropped(),
+                figures.consumed(),
+                figures.consumedBytes(),
+                figures.socketFull(),
+                figures.latency(),
+                figures.elapsedNs(),
+                figures.busySpanNs(),
+                figures.cpus(),
+                figures.raised(),
+                figures.suppressed(),
+                figures.lostInterrupts(),
+                SteeringFigures.of(frames, 1, 0, Map.of(), Map.of(), 0),
+                figures.caches(),
+                figures.locks(),
+                figures.firmware(),
+                figures.steady());
+    }
+
     /** A curve: at 10,000 times 1, 2, 3... so much is consumed a second. */
     static LoadCurve curve(final String mode, final long lossFree, final long... consumed) {
         final List<LoadCurve.Point> points = new ArrayList<>();

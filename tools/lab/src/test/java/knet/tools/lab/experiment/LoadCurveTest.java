@@ -2,7 +2,9 @@ package knet.tools.lab.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import knet.tools.lab.experiment.LoadCurve.Shape;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +32,88 @@ class LoadCurveTest {
     }
 
     @Test
-    void withoutALossFreeRateTheBestPointTakesItsPlace() {
-        final LoadCurve curve = Fake.curve("knet", 0, 10_000, 20_000, 12_000);
+    void withoutALoadThatIsFreeOfLossTheBestPointTakesItsPlace() {
+        final LoadCurve curve =
+                new LoadCurve(
+                        Fake.way("knet"),
+                        Fake.curve("knet", 0, 10_000, 20_000, 12_000).points(),
+                        new LossFree(0, false, null));
 
         assertThat(curve.bestPerSecond()).isEqualTo(20_000);
         assertThat(curve.shape()).isEqualTo(Shape.FALLS);
+        assertThat(WORDS.explain(curve)).startsWith("knet falls to 12.0 kpps (60% of its best)");
+    }
+
+    @Test
+    void whatWasStoppedSaysWhatItKnowsAndConcludesNothing() {
+        final LoadCurve flat = Fake.curve("knet", 0, 10_000, 20_000, 20_000);
+        final LoadCurve dead = Fake.curve("interrupt", 0, 10_000, 0, 0);
+
+        assertThat(flat.isWhole()).isFalse();
+        assertThat(flat.lossFreePerSecond()).isEmpty();
+        assertThat(flat.shape()).isEqualTo(Shape.UNKNOWN);
+        assertThat(WORDS.explain(dead))
+                .isEqualTo(
+                        "interrupt was stopped before its loss-free rate was found: at 30.0 kpps,"
+                                + " the highest load that was run, 0 pps reach the application.");
+        assertThat(WORDS.verdict(List.of(dead, flat)))
+                .isEqualTo(
+                        "it was stopped before the loss-free rate of interrupt, knet was found, so"
+                                + " that ways cannot be held against one another");
+        assertThat(WORDS.verdict(List.of(LIVELOCK, flat)))
+                .contains("rate of knet was found")
+                .endsWith("; interrupt goes into receive livelock");
+        assertThat(WORDS.verdict(List.of(flat)))
+                .startsWith("knet was stopped before its loss-free rate was found");
+    }
+
+    @Test
+    void whatBringsTheApplicationNothingHasNoLossFreeRate() {
+        final LoadCurve nothing =
+                new LoadCurve(
+                        Fake.way("knet"),
+                        Fake.curve("knet", 0, 0, 0).points(),
+                        new LossFree(20_000, true, Fake.figures(20_000, 0, 0)));
+
+        assertThat(nothing.lossFreePerSecond()).isEmpty();
+        assertThat(FLAT.lossFreePerSecond()).hasValue(20_000);
+        assertThat(WORDS.explain(nothing))
+                .isEqualTo("knet brings the application nothing at any load.");
+        assertThat(WORDS.verdict(List.of(nothing, nothing)))
+                .isEqualTo("no way brings the application anything at any load");
+    }
+
+    @Test
+    void aStoppedSweepHasTheLowLoads() throws IOException {
+        final Setup setup = Setup.of(Fake.way("knet"), 1, Fake.costs(10_000, 10_000));
+        final AtomicReference<Sweep> running = new AtomicReference<>();
+        final Livelock.Result result;
+        try (Sweep sweep =
+                new Sweep(
+                        1,
+                        (done, all) -> {
+                            if (done == 3) {
+                                running.get().stop();
+                            }
+                        })) {
+            running.set(sweep);
+            result =
+                    new Livelock(
+                                    Fake.runner("proto=udp,size=60,flows=100"),
+                                    setup,
+                                    List.of(Fake.way("knet")))
+                            .run(sweep);
+        }
+
+        final LoadCurve curve = result.curves().get(0);
+        assertThat(result.isWhole()).isFalse();
+        assertThat(curve.isWhole()).isFalse();
+        // The worker may have gone on by some before it heard of it.
+        assertThat(curve.points()).hasSizeBetween(3, 16);
+        for (int i = 0; i < curve.points().size(); i++) {
+            assertThat(curve.points().get(i).offeredPerSecond())
+                    .isEqualTo(result.mostPerSecond() * (i + 1) / 16);
+        }
     }
 
     @Test
@@ -43,9 +122,11 @@ class LoadCurveTest {
                 .startsWith(
                         "interrupt is in receive livelock from 40.0 kpps on: interrupt routines"
                                 + " take 50.0% of all processors' time, and the user thread, which comes"
-                                + " last, gets 0.0%.")
+                                + " last, gets 0.0%; most of what is lost there, 99.8% of the"
+                                + " frames, is thrown away at a full socket.")
                 .contains("At 60.0 kpps interrupt routines alone take 83.3%.")
-                .contains("Of the frames offered 100.0% are thrown away at a full socket");
+                .contains(
+                        "Of the frames offered at 60.0 kpps 100.0% are thrown away at a full socket");
     }
 
     @Test
@@ -60,7 +141,7 @@ class LoadCurveTest {
                 .contains("at 40.0 kpps it is 15.0 kpps again");
         assertThat(WORDS.explain(Fake.curve("knet", 0))).isEqualTo("knet was not run.");
         assertThat(WORDS.explain(Fake.curve("knet", 0, 0, 0)))
-                .isEqualTo("knet brings the application nothing at any load.");
+                .startsWith("knet was stopped before its loss-free rate was found");
         assertThat(WORDS.explain(Fake.curve("knet", 20_000, 10_000)))
                 .isEqualTo("knet was not run beyond what it can do.");
     }
@@ -77,6 +158,6 @@ class LoadCurveTest {
                 .isEqualTo("every way goes into receive livelock");
         assertThat(WORDS.verdict(List.of(FLAT))).startsWith("knet stays flat").doesNotEndWith(".");
         assertThat(WORDS.verdict(List.of())).isEqualTo("nothing was run to its end");
-        assertThat(WORDS.verdict(List.of(Fake.curve("knet", 0), FLAT))).startsWith("knet stays");
+        assertThat(WORDS.verdict(List.of(Fake.curve("knet", 0)))).startsWith("nothing was run");
     }
 }

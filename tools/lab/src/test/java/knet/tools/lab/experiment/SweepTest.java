@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,5 +118,21 @@ class SweepTest {
             both.await();
             throw failure;
         };
+    }
+
+    @Test
+    void afterItWasStoppedNothingIsBegun() throws Exception {
+        final AtomicBoolean isBegun = new AtomicBoolean();
+        try (Sweep sweep = new Sweep(1, Sweep.Listener.NONE)) {
+            sweep.stop();
+            final Callable<Integer> job =
+                    () -> {
+                        isBegun.set(true);
+                        return 1;
+                    };
+
+            assertThat(sweep.run(List.of(job, job))).containsExactly(null, null);
+        }
+        assertThat(isBegun).isFalse();
     }
 }

@@ -1,0 +1,95 @@
+package knet.tools.lab.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** What is said of moderation, some points of which may be missing. */
+class ModerationWordsTest {
+    private static final ModerationWords WORDS = new ModerationWords(way -> way.mode().name());
+
+    private static final ModerationCurve NOT_FOUND =
+            new ModerationCurve(Fake.way("knet"), false, 0, List.of());
+    private static final ModerationCurve LOSSY =
+            new ModerationCurve(Fake.way("knet"), true, 0, List.of());
+
+    /** Of as many delays as there are percentages of the processor. */
+    private static ModerationCurve curve(final double... cpuPercents) {
+        final List<ModerationCurve.Point> points = new ArrayList<>();
+        for (int i = 0; i < cpuPercents.length; i++) {
+            points.add(
+                    new ModerationCurve.Point(
+                            Moderation.USECS.get(i),
+                            0,
+                            Fake.figures(20_000, 20_000, 0, cpuPercents[i])));
+        }
+        return new ModerationCurve(Fake.way("napi"), true, 20_000, points);
+    }
+
+    @Test
+    void aLoadThatWasNotFoundInTimeIsNotOneThatDoesNotExist() {
+        assertThat(WORDS.explain(NOT_FOUND))
+                .isEqualTo("knet: was stopped before its load was found.");
+        assertThat(WORDS.explain(LOSSY)).startsWith("knet: no load without loss was found");
+        assertThat(WORDS.verdict(List.of(NOT_FOUND, LOSSY)))
+                .startsWith("it was stopped before all delays of a mode were run");
+        assertThat(WORDS.verdict(List.of(LOSSY))).startsWith("no load without loss was found");
+    }
+
+    @Test
+    void aLoadThatWasFoundIsToldAndThereIsNoKneeOfSomeDelays() {
+        final ModerationCurve some = curve(80, 60, 40);
+
+        assertThat(some.knee()).isEmpty();
+        assertThat(some.isKneeBeyond()).isFalse();
+        assertThat(some.isWorthIt()).isFalse();
+        assertThat(WORDS.explain(some))
+                .isEqualTo("napi at 20.0 kpps: was stopped before all its delays were run.");
+        assertThat(WORDS.explain(curve()))
+                .isEqualTo("napi at 20.0 kpps: was stopped before all its delays were run.");
+    }
+
+    @Test
+    void theVerdictIsOnTheModesThatAreDone() {
+        final ModerationCurve done = curve(80, 60, 40, 39, 39, 39, 39, 39);
+
+        assertThat(done.knee().orElseThrow().usecs()).isEqualTo(10);
+        assertThat(WORDS.verdict(List.of(done, NOT_FOUND)))
+                .startsWith("Moderation buys processors' time and costs latency: with rx-usecs 10");
+    }
+
+    @Test
+    void aStoppedSearchHasNoLoadAndAFinishedOneHas() throws IOException {
+        final Setup setup =
+                Setup.of(Fake.way("knet"), 1, Fake.costs(10_000, 10_000)).withSizes(256, 256);
+        final AtomicReference<Sweep> running = new AtomicReference<>();
+        final Moderation.Result result;
+        try (Sweep sweep =
+                new Sweep(
+                        1,
+                        (done, all) -> {
+                            if (done == 1) {
+                                running.get().stop();
+                            }
+                        })) {
+            running.set(sweep);
+            result =
+                    new Moderation(
+                                    Fake.runner("proto=udp,size=60,flows=500"),
+                                    setup,
+                                    List.of(Fake.way("knet"), Fake.way("napi")),
+                                    0)
+                            .run(sweep);
+        }
+
+        assertThat(result.isWhole()).isFalse();
+        assertThat(result.curves().get(0).isLoadKnown()).isTrue();
+        assertThat(result.curves().get(0).framesPerSecond()).isBetween(20_000.0, 26_000.0);
+        assertThat(result.curves().get(1).points()).isEmpty();
+        assertThat(WORDS.explain(result.curves().get(1))).contains("was stopped before");
+    }
+}
