@@ -2,7 +2,6 @@ package knet.tools.cli.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -74,16 +73,13 @@ public final class ComparisonPage {
                 .toHtml();
     }
 
-    /** The verdict; what comes behind its first semicolon in smaller letters. */
+    /**
+     * The verdict; what comes behind its first semicolon in smaller letters. That begins with the
+     * name of a mode, which is written as it is typed.
+     */
     private Answer answer() {
         final String[] parts = comparison.verdict().split("; ", 2);
-        return Answer.of(
-                parts[0],
-                parts.length == 1
-                        ? ""
-                        : parts[1].substring(0, 1).toUpperCase(Locale.ROOT)
-                                + parts[1].substring(1)
-                                + ".");
+        return Answer.of(parts[0], parts.length == 1 ? "" : parts[1] + ".");
     }
 
     private List<String> warnings() {
@@ -93,7 +89,12 @@ public final class ComparisonPage {
         }
         if (comparison.base().faults().any()) {
             warnings.add(
-                    "Faults were injected: " + FaultText.words(comparison.base().faults()) + ".");
+                    "Faults were injected: "
+                            + FaultText.words(comparison.base().faults())
+                            + (comparison.base().faults().lostInterrupts() > 0
+                                    ? "; " + ComparisonTable.lostInterrupts()
+                                    : "")
+                            + ".");
         }
         rows.stream()
                 .flatMap(row -> row.run().trace().damage().stream())
@@ -122,12 +123,15 @@ public final class ComparisonPage {
                         "Where the frames end",
                         "Frames without data, such as bare acknowledgements, end in the network.",
                         fates()));
-        sections.add(
-                new Section(
-                        "Who has the processors",
-                        "All processors together, from the first frame to the end of all work.",
-                        processors().chart()));
-        addProcessorByProcessor(sections);
+        if (rows.stream().anyMatch(row -> row.figures().offered() > 0)) {
+            sections.add(
+                    new Section(
+                            "Who has the processors",
+                            "All processors together, from the start of the NIC to the end of all"
+                                    + " work.",
+                            processors().chart()));
+            addProcessorByProcessor(sections);
+        }
         if (rows.stream().anyMatch(row -> row.figures().latency().count() > 0)) {
             sections.add(
                     new Section(

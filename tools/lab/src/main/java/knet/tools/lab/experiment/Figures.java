@@ -26,7 +26,8 @@ import knet.tools.report.SteeringFigures;
  * @param socketFull delivered, but their user thread had left no room for their data
  * @param latency from arrival at the NIC to the end of the user thread's work
  * @param elapsedNs from the first frame to the last consumption
- * @param busySpanNs from the first frame to the end: what the processors' times are a share of
+ * @param busySpanNs from the start of the machine to the end: what the processors' times are a
+ *     share of
  * @param cpus what each processor did
  * @param raised notifications
  * @param suppressed frames that needed none
