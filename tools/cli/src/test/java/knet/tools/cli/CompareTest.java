@@ -246,10 +246,31 @@ final class CompareTest {
         assertThat(Files.readString(page))
                 .contains("What hangs on which cost: throughput of")
                 .contains("What happened when: napi")
-                .doesNotContain(">Napi", ">Knet")
                 .contains("Faults were injected: processor 0 takes 2.00 times as long.")
                 .contains("knet compare ")
                 .contains("--fault=slow-cpu=0:2");
+    }
+
+    @Test
+    void aPageBeginsSentencesWithCapitalsButNotWithThoseOfAMode() throws Exception {
+        final Path one = directory.resolve("one.html");
+        final Path two = directory.resolve("two.html");
+
+        Cli.run("compare", SAMPLE, "--limit=200", "--modes=napi", "--report", one);
+        Cli.run(
+                "compare",
+                SAMPLE,
+                "--limit=2000",
+                "--modes=napi,knet",
+                "--rate=300kpps",
+                "--costs=piii-550",
+                "--report",
+                two);
+
+        assertThat(Files.readString(one)).contains("The application gets the data of");
+        assertThat(Files.readString(two))
+                .containsPattern("(napi|knet) (brings the least|are the|is the|the slowest)")
+                .doesNotContain("Napi ", "Knet ");
     }
 
     @Test

@@ -2,6 +2,7 @@ package knet.tools.cli.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -73,13 +74,19 @@ public final class ComparisonPage {
                 .toHtml();
     }
 
-    /**
-     * The verdict; what comes behind its first semicolon in smaller letters. That begins with the
-     * name of a mode, which is written as it is typed.
-     */
+    /** The verdict; what comes behind its first semicolon in smaller letters. */
     private Answer answer() {
         final String[] parts = comparison.verdict().split("; ", 2);
-        return Answer.of(parts[0], parts.length == 1 ? "" : parts[1] + ".");
+        return Answer.of(parts[0], parts.length == 1 ? "" : sentence(parts[1]));
+    }
+
+    /** A mode's name is written as it is typed, at the beginning of a sentence too. */
+    private String sentence(final String text) {
+        final boolean isName =
+                rows.stream().anyMatch(row -> text.startsWith(row.way().mode().name()));
+        return (isName ? text.substring(0, 1) : text.substring(0, 1).toUpperCase(Locale.ROOT))
+                + text.substring(1)
+                + ".";
     }
 
     private List<String> warnings() {
