@@ -117,7 +117,7 @@ final class Compare implements Callable<Integer> {
         if (clock == Clock.real) {
             return compareReally(base, all);
         }
-        timeline.check(all.size(), input.files());
+        timeline.check(all.size(), input.files(), sweeps.report() != null);
         sweeps.check(input.files());
         OutputFile.checkDistinct(timeline.file(), sweeps.report());
         try (FrameSource source = input.open()) {

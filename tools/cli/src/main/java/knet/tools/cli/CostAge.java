@@ -25,11 +25,25 @@ final class CostAge {
                 "knet: costs "
                         + name
                         + ": "
-                        + (age == null
-                                ? "of unknown age"
-                                : "measured " + Units.time(Math.max(0, age.toNanos())) + " ago")
+                        + (age == null ? "of unknown age" : "measured " + ago(age))
                         + " ("
                         + machine.file()
                         + ")");
+    }
+
+    /** As people say it: in the greatest unit of which there are two, or in seconds. */
+    static String ago(final Duration age) {
+        final String text;
+        if (age.toDays() >= 2) {
+            text = Units.plural(age.toDays(), "day");
+        } else if (age.toHours() >= 2) {
+            text = Units.plural(age.toHours(), "hour");
+        } else if (age.toMinutes() >= 2) {
+            text = Units.plural(age.toMinutes(), "minute");
+        } else {
+            // Clocks are set back.
+            text = Units.plural(Math.max(0, age.toSeconds()), "second");
+        }
+        return text + " ago";
     }
 }

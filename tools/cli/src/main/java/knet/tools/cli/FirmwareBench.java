@@ -61,6 +61,7 @@ final class FirmwareBench implements Callable<Integer> {
             names = "--kinds",
             paramLabel = "KIND,...",
             split = ",",
+            hideParamSyntax = true,
             defaultValue = ALL_KINDS,
             description =
                     "Kinds of packets: tcp4, udp4, tcp6, vlan, vxlan, gre, fragment, icmp, arp"

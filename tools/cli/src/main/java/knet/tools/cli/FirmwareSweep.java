@@ -73,6 +73,7 @@ final class FirmwareSweep implements Callable<Integer> {
             names = "--queues",
             paramLabel = "N,...",
             split = ",",
+            hideParamSyntax = true,
             defaultValue = "2,4,8,16,64",
             description =
                     "Numbers of queues, 1 to 256, with a processor each (default:"

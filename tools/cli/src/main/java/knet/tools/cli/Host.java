@@ -40,7 +40,8 @@ final class Host implements Callable<Integer> {
             names = "--device",
             required = true,
             split = ",",
-            paramLabel = "NAME",
+            hideParamSyntax = true,
+            paramLabel = "NAME,...",
             description = {
                 "Device; it is made if it is not there.",
                 "Several, and queue i of each is served by network thread i."

@@ -45,6 +45,7 @@ final class LabModel implements Callable<Integer> {
             paramLabel = "MODE,...",
             defaultValue = "knet",
             split = ",",
+            hideParamSyntax = true,
             description = "That run the stack on all processors (default: ${DEFAULT-VALUE}).")
     private List<String> modes;
 
@@ -53,6 +54,7 @@ final class LabModel implements Callable<Integer> {
             paramLabel = "N,...",
             defaultValue = "2,4,8,16",
             split = ",",
+            hideParamSyntax = true,
             description = "Numbers of processors, 1 to 256 (default: ${DEFAULT-VALUE}).")
     private List<Integer> cpus;
 
@@ -60,6 +62,7 @@ final class LabModel implements Callable<Integer> {
             names = "--ratios",
             paramLabel = "X,...",
             split = ",",
+            hideParamSyntax = true,
             description =
                     "Ta/Te, 0.001 to 1000 (default: 0.25, 0.5, 1, 2, 3, 6, and the paper's 55/45).")
     private List<Double> ratios = ModelCheck.RATIOS;

@@ -43,6 +43,7 @@ final class LabScale implements Callable<Integer> {
             paramLabel = "MODE,...",
             defaultValue = "knet",
             split = ",",
+            hideParamSyntax = true,
             description = "Ways to serve the rings (default: ${DEFAULT-VALUE}).")
     private List<String> modes;
 
@@ -60,6 +61,7 @@ final class LabScale implements Callable<Integer> {
             paramLabel = "N,...",
             defaultValue = "1,2,4,8,16,32,64",
             split = ",",
+            hideParamSyntax = true,
             description = "Numbers of processors, 1 to 256 (default: ${DEFAULT-VALUE}).")
     private List<Integer> cpus;
 
@@ -67,6 +69,7 @@ final class LabScale implements Callable<Integer> {
             names = "--zipf",
             paramLabel = "X,...",
             split = ",",
+            hideParamSyntax = true,
             description =
                     "Skews of the clients, see knet trace generate --help: 0 is even (default: 0,1)."
                             + " Not with a FILE.")

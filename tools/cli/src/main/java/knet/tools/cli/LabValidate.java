@@ -50,6 +50,7 @@ final class LabValidate implements Callable<Integer> {
             names = "--modes",
             paramLabel = "MODE,...",
             split = ",",
+            hideParamSyntax = true,
             defaultValue = "knet,busy-poll,napi-multi",
             description = "Ways to serve the ring (default: ${DEFAULT-VALUE}).")
     private List<String> modes;

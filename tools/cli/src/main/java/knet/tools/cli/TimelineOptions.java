@@ -54,8 +54,17 @@ final class TimelineOptions {
      * Checks.
      *
      * @param rows that there will be
+     * @param hasReport a page of the result shows a timeline too
      */
-    void check(final int rows, final List<Path> inputs) throws IOException {
+    void check(final int rows, final List<Path> inputs, final boolean hasReport)
+            throws IOException {
+        if (file == null && !hasReport) {
+            for (final String option : List.of("--timeline-row", "--window")) {
+                if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                    throw Arguments.bad(spec, option + " goes with --timeline or --report");
+                }
+            }
+        }
         Arguments.between(spec, "--timeline-row", row, 1, rows);
         window();
         if (file != null) {
@@ -93,8 +102,15 @@ final class TimelineOptions {
         }
     }
 
-    /** Writes the file, if one is wanted and the row was run. */
+    /** Writes the file, if one is wanted and the row was run; says so if nothing is in it. */
     void write(final List<Row> rows, final Console console) {
+        for (final Row done : rows) {
+            if (done.timeline() != null && done.timeline().spans().isEmpty()) {
+                console.warn(
+                        (window == null ? "timeline" : "--window " + window)
+                                + ": nothing happened in that time");
+            }
+        }
         if (file == null) {
             return;
         }

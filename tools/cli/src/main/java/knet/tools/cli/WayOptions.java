@@ -21,8 +21,9 @@ final class WayOptions {
             names = "--modes",
             paramLabel = "MODE,...",
             split = ",",
+            hideParamSyntax = true,
             description = "Ways to serve the rings, see knet replay --help (default: all).")
-    private List<String> modes = List.of();
+    private List<String> modes; // Null: not given, which is not the same as a list of none.
 
     @Option(
             names = "--firmware",
@@ -52,11 +53,14 @@ final class WayOptions {
 
     /** In the order asked for. */
     List<Mode> modes() {
-        return modes.isEmpty() ? Modes.all() : modes(spec, modes);
+        return modes == null ? Modes.all() : modes(spec, modes);
     }
 
     /** The modes of names, in their order; none twice. */
     static List<Mode> modes(final CommandSpec spec, final List<String> names) {
+        if (names.stream().allMatch(String::isBlank)) {
+            throw Arguments.bad(spec, "--modes names no mode");
+        }
         final List<Mode> found = new ArrayList<>();
         for (final String name : names) {
             try {

@@ -252,6 +252,28 @@ final class CompareTest {
     }
 
     @Test
+    void aPageBeginsSentencesWithCapitalsButNotWithThoseOfAMode() throws Exception {
+        final Path one = directory.resolve("one.html");
+        final Path two = directory.resolve("two.html");
+
+        Cli.run("compare", SAMPLE, "--limit=200", "--modes=napi", "--report", one);
+        Cli.run(
+                "compare",
+                SAMPLE,
+                "--limit=2000",
+                "--modes=napi,knet",
+                "--rate=300kpps",
+                "--costs=piii-550",
+                "--report",
+                two);
+
+        assertThat(Files.readString(one)).contains("The application gets the data of");
+        assertThat(Files.readString(two))
+                .containsPattern("(napi|knet) (brings the least|are the|is the|the slowest)")
+                .doesNotContain("Napi ", "Knet ");
+    }
+
+    @Test
     void anInputWithoutFramesIsSaidToBeOne() throws Exception {
         final Path empty = TestCaptures.udp(directory.resolve("empty.pcap"), 0);
 
@@ -259,7 +281,9 @@ final class CompareTest {
                 Cli.run("compare", empty, "--report", directory.resolve("e.html"));
 
         assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.out()).contains("no frames came in: there is nothing to tell");
+        assertThat(result.out())
+                .contains("no frames came in: there is nothing to tell")
+                .containsPattern("(?m)^napi +- .* - +- +- +- +- +- +-$");
     }
 
     @Test
@@ -318,10 +342,10 @@ final class CompareTest {
                 "--fault=slow-cpu=4:2; --fault: slow-cpu=4:2: processors are 0 to 3",
                 "--fault=lost-interrupts=2; --fault: the share of lost interrupts must be 0 to 1",
                 "--fault=nic-stall=5ms; --fault: nic-stall=5ms: expected TIME/EVERY",
-                "--window=5; --window: expected FROM+LENGTH, as 10ms+2ms",
-                "--window=5ms+0; --window: the length must be more than 0",
-                "--window=5ms+2parsec; --window: '2parsec' is no time such as",
-                "--timeline-row=99; --timeline-row must be from 1 to",
+                "--timeline-row=1; --timeline-row goes with --timeline or --report",
+                "--window=1ms+1ms; --window goes with --timeline or --report",
+                "--modes=; --modes names no mode",
+                "--modes=,; --modes names no mode",
                 "--threads=-1; --threads must be from 0 to 1024, not -1",
                 "--firmware=nosuch; --firmware: ",
                 "--firmware=flow-hash,flow-hash; --firmware: one of them is given twice",
@@ -339,6 +363,109 @@ final class CompareTest {
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err().lines().findFirst().orElse("")).contains(message);
         assertThat(result.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--window=5; --window: expected FROM+LENGTH, as 10ms+2ms",
+                "--window=5ms+0; --window: the length must be more than 0",
+                "--window=5ms+2parsec; --window: '2parsec' is no time such as",
+                "--timeline-row=99; --timeline-row must be from 1 to"
+            })
+    void wrongArgumentsOfATimelineAreOneLine(final String argument, final String message) {
+        final Path file = directory.resolve("t.json");
+
+        final Cli.Result result = Cli.run("compare", SAMPLE, "--timeline", file, argument);
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err().lines().findFirst().orElse("")).contains(message);
+        assertThat(result.out()).isEmpty();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aWindowInWhichNothingHappenedIsSaidToBeOne() {
+        final Cli.Result result =
+                Cli.run(
+                        "compare",
+                        SAMPLE,
+                        "--modes=napi",
+                        "--timeline",
+                        directory.resolve("t.json"),
+                        "--window=1000000s+1s");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).contains("--window 1000000s+1s: nothing happened in that time");
+    }
+
+    @Test
+    void whereNothingIsClassifiedTheCsvNamesNoClassifier() {
+        final List<String> lines =
+                Cli.run(
+                                "compare",
+                                SAMPLE,
+                                "--limit=10",
+                                "--modes=napi,knet",
+                                "--firmware=flow-hash:udp=2tuple,key=symmetric",
+                                "--format=csv")
+                        .lines();
+
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1)).startsWith("napi,-,10,");
+        assertThat(lines.get(2)).startsWith("knet,\"flow-hash:").contains("2tuple,");
+    }
+
+    @Test
+    void noAccountIsMoreThanTheWholeEvenIfTheRunIsAllBeginning() throws Exception {
+        for (final int frames : new int[] {1, 2}) {
+            final JsonNode json =
+                    json(
+                            "compare",
+                            SAMPLE,
+                            "--limit=" + frames,
+                            "--cpus=1",
+                            "--costs=piii-550",
+                            "--format=json");
+            for (final JsonNode row : json.at("/rows")) {
+                double percent = 0;
+                for (final JsonNode account : row.at("/cpuPercent")) {
+                    percent += account.asDouble();
+                }
+                assertThat(percent).as(row.at("/mode").asText()).isBetween(0.1, 100.0001);
+                long busyNs = 0;
+                for (final String account :
+                        List.of("hardInterruptNs", "softirqNs", "kernelThreadNs", "userThreadNs")) {
+                    busyNs += row.at("/cpu/0/" + account).asLong();
+                }
+                assertThat(busyNs)
+                        .as(row.at("/mode").asText())
+                        .isLessThanOrEqualTo(row.at("/busySpanNs").asLong());
+            }
+        }
+    }
+
+    @Test
+    void lostInterruptsAreCountedAndWhatHappensThenIsTold() {
+        final Cli.Result result =
+                Cli.run(
+                        "compare",
+                        SAMPLE,
+                        "--modes=knet",
+                        "--rate=20kpps",
+                        "--fault=lost-interrupts=1");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains("faults injected: 100% of interrupts are lost")
+                .contains(
+                        "a sleeper whose interrupt is lost looks by itself: after 500 ms with few"
+                                + " network threads, 2.00 s with many")
+                .containsPattern("(?m)^mode .* irqs lost$");
+        assertThat(Cli.run("compare", SAMPLE, "--limit=10", "--modes=knet").out())
+                .doesNotContain("irqs lost")
+                .contains("interrupts: with those of the NIC's start and end");
     }
 
     @Test

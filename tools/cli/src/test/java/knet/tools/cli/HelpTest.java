@@ -25,6 +25,7 @@ final class HelpTest {
             assertThat(result.err()).as(command).isEmpty();
             assertThat(result.lines()).as(command).allMatch(line -> line.length() <= 100);
             assertThat(result.out()).contains("Usage: knet " + command);
+            assertThat(result.out()).as(command).doesNotContain("......");
         }
     }
 

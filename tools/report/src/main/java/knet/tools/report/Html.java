@@ -16,6 +16,21 @@ public final class Html {
         return this;
     }
 
+    /**
+     * Appends a name for element content, not for attributes: where a line is too short for it, it
+     * is broken after {@code =}, {@code ,} or {@code :} rather than inside a word.
+     */
+    public Html breakable(final String name) {
+        int begin = 0;
+        for (int i = 0; i < name.length() - 1; i++) {
+            if ("=,:".indexOf(name.charAt(i)) >= 0 && name.charAt(i + 1) != ' ') {
+                text(name.substring(begin, i + 1)).raw("<wbr>");
+                begin = i + 1;
+            }
+        }
+        return text(name.substring(begin));
+    }
+
     /** Appends a coordinate: two decimals, without zeros at the end. */
     public Html number(final double value) {
         final long hundredths = Math.round(value * 100);

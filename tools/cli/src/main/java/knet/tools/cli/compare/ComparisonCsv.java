@@ -48,7 +48,7 @@ final class ComparisonCsv {
             final boolean hasLatency = figures.latency().count() > 0;
             grid.row(
                     row.run().mode(),
-                    row.run().firmware(),
+                    row.firmware(),
                     figures.offered(),
                     figures.delivered(),
                     figures.droppedTotal(),

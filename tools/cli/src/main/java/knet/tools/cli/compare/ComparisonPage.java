@@ -77,13 +77,16 @@ public final class ComparisonPage {
     /** The verdict; what comes behind its first semicolon in smaller letters. */
     private Answer answer() {
         final String[] parts = comparison.verdict().split("; ", 2);
-        return Answer.of(
-                parts[0],
-                parts.length == 1
-                        ? ""
-                        : parts[1].substring(0, 1).toUpperCase(Locale.ROOT)
-                                + parts[1].substring(1)
-                                + ".");
+        return Answer.of(parts[0], parts.length == 1 ? "" : sentence(parts[1]));
+    }
+
+    /** A mode's name is written as it is typed, at the beginning of a sentence too. */
+    private String sentence(final String text) {
+        final boolean isName =
+                rows.stream().anyMatch(row -> text.startsWith(row.way().mode().name()));
+        return (isName ? text.substring(0, 1) : text.substring(0, 1).toUpperCase(Locale.ROOT))
+                + text.substring(1)
+                + ".";
     }
 
     private List<String> warnings() {
@@ -93,7 +96,12 @@ public final class ComparisonPage {
         }
         if (comparison.base().faults().any()) {
             warnings.add(
-                    "Faults were injected: " + FaultText.words(comparison.base().faults()) + ".");
+                    "Faults were injected: "
+                            + FaultText.words(comparison.base().faults())
+                            + (comparison.base().faults().lostInterrupts() > 0
+                                    ? "; " + ComparisonTable.lostInterrupts()
+                                    : "")
+                            + ".");
         }
         rows.stream()
                 .flatMap(row -> row.run().trace().damage().stream())
@@ -122,12 +130,15 @@ public final class ComparisonPage {
                         "Where the frames end",
                         "Frames without data, such as bare acknowledgements, end in the network.",
                         fates()));
-        sections.add(
-                new Section(
-                        "Who has the processors",
-                        "All processors together, from the first frame to the end of all work.",
-                        processors().chart()));
-        addProcessorByProcessor(sections);
+        if (rows.stream().anyMatch(row -> row.figures().offered() > 0)) {
+            sections.add(
+                    new Section(
+                            "Who has the processors",
+                            "All processors together, from the start of the NIC to the end of all"
+                                    + " work.",
+                            processors().chart()));
+            addProcessorByProcessor(sections);
+        }
         if (rows.stream().anyMatch(row -> row.figures().latency().count() > 0)) {
             sections.add(
                     new Section(

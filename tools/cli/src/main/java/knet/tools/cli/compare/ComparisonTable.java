@@ -3,6 +3,7 @@ package knet.tools.cli.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import knet.threads.host.HostRuntime;
 import knet.tools.cli.lab.Grid;
 import knet.tools.cli.lab.Grid.Column;
 import knet.tools.cli.lab.Prices;
@@ -35,6 +36,9 @@ final class ComparisonTable {
             text.append("faults injected: ")
                     .append(FaultText.words(comparison.base().faults()))
                     .append('\n');
+            if (comparison.base().faults().lostInterrupts() > 0) {
+                text.append(lostInterrupts()).append('\n');
+            }
         }
         text.append('\n');
         if (!rows.isEmpty()) {
@@ -45,8 +49,10 @@ final class ComparisonTable {
                             + "notified: notifications raised, for each frame offered\n\n");
             text.append(effort().text()).append('\n');
             text.append(
-                    "irq to idle: percent of all processors' time; busy: the least and the most busy"
-                            + " processor\n"
+                    "interrupts: with those of the NIC's start and end, which no frame raises and"
+                            + " notified does not count\n"
+                            + "irq to idle: percent of all processors' time; busy: the least and"
+                            + " the most busy processor\n"
                             + "cold: percent of frames whose flow's state another processor had in"
                             + " its cache\n\n");
             if (isWide) {
@@ -54,7 +60,7 @@ final class ComparisonTable {
             }
             losses(text);
         }
-        if (comparison.sensitivity() != null) {
+        if (comparison.sensitivity() != null && !comparison.sensitivity().ways().isEmpty()) {
             text.append(new SensitivityText(comparison).text()).append('\n');
         }
         if (!comparison.isWhole()) {
@@ -121,6 +127,7 @@ final class ComparisonTable {
     /** What it took. */
     private Grid effort() {
         final boolean hasLocks = rows.stream().anyMatch(row -> row.figures().locks().waits() > 0);
+        final boolean hasLostInterrupts = comparison.base().faults().lostInterrupts() > 0;
         final List<Column> columns =
                 new ArrayList<>(
                         List.of(
@@ -139,30 +146,50 @@ final class ComparisonTable {
             columns.add(Column.of("lockWaits", "lock waits", Unit.count()));
             columns.add(Column.of("lockNs", "each", Unit.time()));
         }
+        if (hasLostInterrupts) {
+            columns.add(Column.of("lostInterrupts", "irqs lost", Unit.count()));
+        }
         final Grid grid = new Grid("", columns.toArray(Column[]::new));
         for (final Row row : rows) {
             final Figures figures = row.figures();
-            final double[] busy = row.busyRange();
+            final boolean any = figures.offered() > 0; // Else there is no load to tell of.
             final List<Object> cells = new ArrayList<>();
             cells.add(row.run().mode());
             cells.add(row.firmware());
             cells.add(figures.bitsPerSecond());
             cells.add(figures.interrupts());
-            cells.add(figures.percent(Level.HARD_INTERRUPT));
-            cells.add(figures.percent(Level.SOFTIRQ));
-            cells.add(figures.percent(Level.KERNEL_THREAD));
-            cells.add(figures.percent(Level.USER_THREAD));
-            cells.add(Math.max(0, 100 - figures.busyPercent()));
-            cells.add(Units.ratio(busy[0]) + " - " + Units.ratio(busy[1]) + "%");
-            cells.add(figures.elsewherePercent());
+            cells.add(any ? figures.percent(Level.HARD_INTERRUPT) : null);
+            cells.add(any ? figures.percent(Level.SOFTIRQ) : null);
+            cells.add(any ? figures.percent(Level.KERNEL_THREAD) : null);
+            cells.add(any ? figures.percent(Level.USER_THREAD) : null);
+            cells.add(any ? Math.max(0, 100 - figures.busyPercent()) : null);
+            cells.add(any ? busy(row) : null);
+            cells.add(any ? figures.elsewherePercent() : null);
             if (hasLocks) {
                 final long waits = figures.locks().waits();
                 cells.add(waits);
                 cells.add(waits == 0 ? null : figures.locks().waitedNs() / waits);
             }
+            if (hasLostInterrupts) {
+                cells.add(figures.lostInterrupts());
+            }
             grid.row(cells.toArray());
         }
         return grid;
+    }
+
+    /** What becomes of a thread that nobody wakes, a sentence without its full stop. */
+    static String lostInterrupts() {
+        return "a sleeper whose interrupt is lost looks by itself: after "
+                + Units.time(HostRuntime.maxSleepNs(1))
+                + " with few network threads, "
+                + Units.time(HostRuntime.maxSleepNs(Integer.MAX_VALUE))
+                + " with many";
+    }
+
+    private static String busy(final Row row) {
+        final double[] busy = row.busyRange();
+        return Units.ratio(busy[0]) + " - " + Units.ratio(busy[1]) + "%";
     }
 
     private Grid processors() {
@@ -178,16 +205,17 @@ final class ComparisonTable {
                         Column.of("kernel", "kernel", Unit.percent()),
                         Column.of("user", "user", Unit.percent()));
         for (final Row row : rows) {
+            final boolean any = row.figures().offered() > 0;
             for (int cpu = 0; cpu < row.figures().cpus().size(); cpu++) {
                 grid.row(
                         row.run().mode(),
                         row.firmware(),
                         cpu,
                         row.figures().cpus().get(cpu).interrupts(),
-                        row.figures().percent(cpu, Level.HARD_INTERRUPT),
-                        row.figures().percent(cpu, Level.SOFTIRQ),
-                        row.figures().percent(cpu, Level.KERNEL_THREAD),
-                        row.figures().percent(cpu, Level.USER_THREAD));
+                        any ? row.figures().percent(cpu, Level.HARD_INTERRUPT) : null,
+                        any ? row.figures().percent(cpu, Level.SOFTIRQ) : null,
+                        any ? row.figures().percent(cpu, Level.KERNEL_THREAD) : null,
+                        any ? row.figures().percent(cpu, Level.USER_THREAD) : null);
             }
         }
         return grid;

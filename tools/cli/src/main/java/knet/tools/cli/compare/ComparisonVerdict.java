@@ -1,5 +1,6 @@
 package knet.tools.cli.compare;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +19,8 @@ final class ComparisonVerdict {
     /** Latencies that differ by less, of the lesser one, are called alike. */
     private static final double ALIKE_LATENCY = 0.05;
 
-    /** So many are named one by one. */
-    private static final int FEW = 3;
+    /** So many are named one by one, the quickest; or one more rather than "1 other". */
+    private static final int FEW = 5;
 
     private static final double PERCENT = 100;
     private static final String BAD_CHECKSUM = "badChecksum";
@@ -215,10 +216,12 @@ final class ComparisonVerdict {
     }
 
     private String list(final List<Row> some) {
-        if (some.size() > FEW) {
-            return some.size() + " of " + rows.size() + " ways";
+        final List<String> parts = new ArrayList<>(some.stream().map(this::name).toList());
+        if (parts.size() > FEW + 1) {
+            final int others = parts.size() - FEW;
+            parts.subList(FEW, parts.size()).clear();
+            parts.add(others + " others");
         }
-        final List<String> parts = some.stream().map(this::name).toList();
         return parts.size() == 1
                 ? parts.get(0)
                 : String.join(", ", parts.subList(0, parts.size() - 1))

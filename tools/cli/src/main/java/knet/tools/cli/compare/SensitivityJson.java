@@ -38,10 +38,6 @@ final class SensitivityJson {
     private static void outcome(
             final String key, final Sensitivity.Outcome outcome, final JsonGenerator json)
             throws IOException {
-        if (outcome == null) {
-            json.writeNullField(key);
-            return;
-        }
         json.writeObjectFieldStart(key);
         JsonText.number(json, "framesPerSecond", outcome.consumedPerSecond());
         JsonText.number(json, "p99Ns", outcome.p99Ns());

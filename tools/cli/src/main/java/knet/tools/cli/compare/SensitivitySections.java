@@ -3,6 +3,7 @@ package knet.tools.cli.compare;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import knet.tools.cli.lab.Grid;
@@ -30,7 +31,7 @@ final class SensitivitySections {
 
     SensitivitySections(final Sensitivity.Result result) {
         this.result = result;
-        this.ways = result.ways().stream().filter(way -> way.base() != null).toList();
+        this.ways = result.ways();
         this.names = Way.names(ways.stream().map(OfWay::way).toList());
     }
 
@@ -105,10 +106,8 @@ final class SensitivitySections {
 
     private static boolean isOfEffect(
             final Effect effect, final Outcome base, final ToDoubleFunction<Outcome> of) {
-        return effect.halved() != null
-                && effect.doubled() != null
-                && (of.applyAsDouble(effect.halved()) != of.applyAsDouble(base)
-                        || of.applyAsDouble(effect.doubled()) != of.applyAsDouble(base));
+        return of.applyAsDouble(effect.halved()) != of.applyAsDouble(base)
+                || of.applyAsDouble(effect.doubled()) != of.applyAsDouble(base);
     }
 
     private static Figure figure(final Outcome outcome, final ToDoubleFunction<Outcome> of) {
@@ -118,14 +117,21 @@ final class SensitivitySections {
     private HeatMap map(final String label, final ToDoubleFunction<Outcome> of) {
         final List<HeatMap.Row> rows = new ArrayList<>();
         for (final Cost cost : Cost.values()) {
-            final List<Figure> values = new ArrayList<>();
-            for (final OfWay way : ways) {
-                way.effects().stream()
-                        .filter(effect -> effect.cost() == cost)
-                        .forEach(effect -> values.add(change(effect, way, of)));
-            }
-            if (!values.isEmpty()) {
-                rows.add(new HeatMap.Row(cost.key(), values));
+            if (ways.stream().anyMatch(way -> effectOf(cost, way).isPresent())) {
+                rows.add(
+                        new HeatMap.Row(
+                                cost.key(),
+                                ways.stream()
+                                        .map(
+                                                way ->
+                                                        effectOf(cost, way)
+                                                                .map(
+                                                                        effect ->
+                                                                                change(
+                                                                                        effect, way,
+                                                                                        of))
+                                                                .orElse(Figure.NONE))
+                                        .toList()));
             }
         }
         return new HeatMap(
@@ -138,12 +144,14 @@ final class SensitivitySections {
                 rows);
     }
 
+    /** Empty if it was stopped before. */
+    private static Optional<Effect> effectOf(final Cost cost, final OfWay way) {
+        return way.effects().stream().filter(effect -> effect.cost() == cost).findFirst();
+    }
+
     /** To a tenth of a percent. */
     private static Figure change(
             final Effect effect, final OfWay way, final ToDoubleFunction<Outcome> of) {
-        if (effect.halved() == null || effect.doubled() == null) {
-            return Figure.NONE;
-        }
         final double greater =
                 Math.max(
                         Math.abs(SensitivityText.percent(effect.halved(), way.base(), of)),

@@ -39,9 +39,6 @@ final class SensitivityText {
                         "p99",
                         "<hangs on");
         for (final OfWay way : result.ways()) {
-            if (way.base() == null) {
-                continue;
-            }
             final List<String> rates =
                     parts(way.byThroughput(), way.base(), Outcome::consumedPerSecond);
             final List<String> latencies = parts(way.byLatency(), way.base(), Outcome::p99Ns);

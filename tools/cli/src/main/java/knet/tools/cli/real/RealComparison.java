@@ -4,11 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import knet.tools.cli.lab.Grid;
+import knet.tools.cli.lab.Grid.Column;
 import knet.tools.lab.experiment.Setup;
 import knet.tools.report.JsonText;
 import knet.tools.report.LatencyFigures;
 import knet.tools.report.TextTable;
 import knet.tools.report.Units;
+import knet.tools.report.page.Unit;
 
 /**
  * The rows of a comparison on the real clock, side by side.
@@ -185,39 +188,46 @@ public record RealComparison(Setup base, List<String> inputs, List<RealRow> rows
 
     /** One line a row. */
     public String csv() {
-        final StringBuilder text =
-                new StringBuilder(
-                        "mode,firmware,threads,oversubscribed,offered,delivered,dropped,p50Ns,p99Ns,"
-                                + "p999Ns,maxNs,notificationsRaised,elapsedNs,threadsCpuNs,"
-                                + "splitFlows,reordered\n");
+        final Unit any = Unit.ratio();
+        final Grid grid =
+                new Grid(
+                        "",
+                        Column.words("mode", ""),
+                        Column.words("firmware", ""),
+                        Column.hidden("threads", any),
+                        Column.words("oversubscribed", ""),
+                        Column.hidden("offered", any),
+                        Column.hidden("delivered", any),
+                        Column.hidden("dropped", any),
+                        Column.hidden("p50Ns", any),
+                        Column.hidden("p99Ns", any),
+                        Column.hidden("p999Ns", any),
+                        Column.hidden("maxNs", any),
+                        Column.hidden("notificationsRaised", any),
+                        Column.hidden("elapsedNs", any),
+                        Column.hidden("threadsCpuNs", any),
+                        Column.hidden("splitFlows", any),
+                        Column.hidden("reordered", any));
         for (final RealRow row : rows) {
             final LatencyFigures latency = row.run().total().latency();
-            text.append(row.run().mode())
-                    .append(",\"")
-                    .append(row.firmware())
-                    .append("\",")
-                    .append(row.threads())
-                    .append(',')
-                    .append(row.isOversubscribed());
-            for (final long figure :
-                    new long[] {
-                        row.run().frames().offered(),
-                        row.run().frames().delivered(),
-                        row.run().frames().droppedTotal(),
-                        latency.p50(),
-                        latency.p99(),
-                        latency.p999(),
-                        latency.max(),
-                        row.run().total().notificationsRaised(),
-                        row.run().rate().elapsedNs(),
-                        row.cpuNs(),
-                        row.run().steering().splitFlows(),
-                        row.run().steering().reordered()
-                    }) {
-                text.append(',').append(figure);
-            }
-            text.append('\n');
+            grid.row(
+                    row.run().mode(),
+                    row.firmware(),
+                    row.threads(),
+                    String.valueOf(row.isOversubscribed()),
+                    row.run().frames().offered(),
+                    row.run().frames().delivered(),
+                    row.run().frames().droppedTotal(),
+                    latency.p50(),
+                    latency.p99(),
+                    latency.p999(),
+                    latency.max(),
+                    row.run().total().notificationsRaised(),
+                    row.run().rate().elapsedNs(),
+                    row.cpuNs(),
+                    row.run().steering().splitFlows(),
+                    row.run().steering().reordered());
         }
-        return text.toString();
+        return grid.csv();
     }
 }

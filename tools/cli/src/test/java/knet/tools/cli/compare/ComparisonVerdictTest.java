@@ -118,6 +118,34 @@ class ComparisonVerdictTest {
     }
 
     @Test
+    void upToSixThatShareTheBestAreNamedOfMoreTheQuickestFive() {
+        final Row worst = row("napi", 500, 0, 450, 50);
+        final Row[] rows = new Row[8];
+        final List<String> modes =
+                List.of("interrupt", "napi-multi", "knet", "busy-poll", "software-classify");
+        for (int i = 0; i < 7; i++) {
+            rows[i] =
+                    new Row(
+                            new Way(Modes.byName(modes.get(i % 5)), i < 5 ? "first" : "second"),
+                            null,
+                            row("knet", 0, 0, 900, 50 + i).figures(),
+                            null);
+        }
+        rows[7] = worst;
+
+        assertThat(verdict(rows))
+                .startsWith(
+                        "interrupt with first, napi-multi with first, knet with first, busy-poll"
+                                + " with first, software-classify with first and 2 others bring the"
+                                + " application the most");
+        assertThat(verdict(rows[0], rows[1], rows[2], rows[3], worst))
+                .startsWith(
+                        "interrupt, napi-multi, knet and busy-poll bring the application the most");
+        assertThat(verdict(rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], worst))
+                .contains("and interrupt with second bring the application");
+    }
+
+    @Test
     void whereNothingIsLostLatencyDecides() {
         assertThat(
                         verdict(

@@ -28,7 +28,8 @@ import knet.tools.report.SteeringFigures;
  *     MachineResult#heldBack}
  * @param latency from arrival at the NIC to the end of the user thread's work
  * @param elapsedNs from the first frame to the last consumption
- * @param busySpanNs from the first frame to the end: what the processors' times are a share of
+ * @param busySpanNs from the start of the machine to the end: what the processors' times are a
+ *     share of
  * @param cpus what each processor did
  * @param raised notifications
  * @param suppressed frames that needed none

@@ -67,37 +67,34 @@ public final class Sensitivity {
     /**
      * What a cost does to a row.
      *
-     * @param halved with half of it; null if that was not run
-     * @param doubled with twice as much; null if that was not run
+     * @param halved with half of it
+     * @param doubled with twice as much
      */
     public record Effect(Cost cost, Outcome halved, Outcome doubled) {}
 
     /**
      * A row.
      *
-     * @param base as it is; null if that was not run
+     * @param base as it is
+     * @param effects of the costs with which it was run to the end, one or more
      */
     public record OfWay(Way way, Outcome base, List<Effect> effects) {
         public OfWay {
             effects = List.copyOf(effects);
         }
 
-        /** Those that were run, the one with the greatest effect on throughput first. */
+        /** The one with the greatest effect on throughput first. */
         public List<Effect> byThroughput() {
             return sorted(Outcome::consumedPerSecond);
         }
 
-        /** Those that were run, the one with the greatest effect on latency first. */
+        /** The one with the greatest effect on latency first. */
         public List<Effect> byLatency() {
             return sorted(Outcome::p99Ns);
         }
 
         private List<Effect> sorted(final Measure measure) {
-            if (base == null) {
-                return List.of();
-            }
             return effects.stream()
-                    .filter(effect -> effect.halved() != null && effect.doubled() != null)
                     .sorted(Comparator.comparingDouble((Effect effect) -> -spread(effect, measure)))
                     .toList();
         }
@@ -119,6 +116,7 @@ public final class Sensitivity {
      *
      * @param frames of each run
      * @param isPart fewer than the workload has
+     * @param ways those of which something was found out before the end; none if all was stopped
      */
     public record Result(long frames, boolean isPart, List<OfWay> ways) {
         public Result {
@@ -157,10 +155,15 @@ public final class Sensitivity {
             final Outcome base = outcomes.get(next++);
             final List<Effect> effects = new ArrayList<>();
             for (final Cost cost : costs) {
-                effects.add(new Effect(cost, outcomes.get(next), outcomes.get(next + 1)));
-                next += 2;
+                final Outcome halved = outcomes.get(next++);
+                final Outcome doubled = outcomes.get(next++);
+                if (halved != null && doubled != null) {
+                    effects.add(new Effect(cost, halved, doubled));
+                }
             }
-            ways.add(new OfWay(setup.way(), base, effects));
+            if (base != null && !effects.isEmpty()) { // Null: stopped before it was run.
+                ways.add(new OfWay(setup.way(), base, effects));
+            }
         }
         return new Result(frames, frames < runner.workload().frames(), ways);
     }

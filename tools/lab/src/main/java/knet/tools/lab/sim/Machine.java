@@ -341,7 +341,7 @@ public final class Machine implements AutoCloseable {
                 sockets.heldBack(),
                 latency,
                 Math.max(0, lastNs - firstNs),
-                Math.max(0, events.nowNs() - firstNs),
+                events.nowNs(),
                 cpuResults(),
                 events.added(),
                 new MachineResult.Wire(List.of(port.linkTypes()), port.durationNs(), port.damage()),

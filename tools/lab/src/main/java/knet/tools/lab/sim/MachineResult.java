@@ -17,7 +17,8 @@ import org.HdrHistogram.Histogram;
  * @param heldBack whose data the stack held to the end, for lack of what came before it
  * @param latency from the NIC's taking of a frame to its data's consumption
  * @param elapsedNs virtual time from the first frame to the last consumption
- * @param busySpanNs virtual time from the first frame to the end: what busy times are a share of
+ * @param busySpanNs virtual time from the start of the machine to the end, with the interrupts
+ *     before the first frame: what busy times are a share of
  * @param cpus what each processor did
  * @param events of the simulation
  * @param wire what came in

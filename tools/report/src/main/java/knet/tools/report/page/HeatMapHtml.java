@@ -44,7 +44,7 @@ final class HeatMapHtml {
                 .text(map.rowsLabel() + " \u2193")
                 .raw("</th>");
         for (final String column : map.columns()) {
-            html.raw("<th scope=\"col\"").raw(css(column)).text(column).raw("</th>");
+            html.raw("<th scope=\"col\"").raw(css(column)).breakable(column).raw("</th>");
         }
         html.raw("</tr></thead>\n<tbody>\n");
         for (final Row row : map.rows()) {
@@ -61,7 +61,7 @@ final class HeatMapHtml {
             final ColumnFormat format,
             final HeatScale scale,
             final Html html) {
-        html.raw("<tr><th scope=\"row\"").raw(css(row.name())).text(row.name()).raw("</th>");
+        html.raw("<tr><th scope=\"row\"").raw(css(row.name())).breakable(row.name()).raw("</th>");
         for (int i = 0; i < row.values().size(); i++) {
             final Figure figure = row.values().get(i);
             if (!figure.isPresent()) {

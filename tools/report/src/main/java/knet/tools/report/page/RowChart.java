@@ -85,7 +85,7 @@ final class RowChart {
             final Consumer<Html> drawing,
             final String value) {
         html.raw("<div class=\"row\"><span class=\"name\">")
-                .text(name)
+                .breakable(name)
                 .raw("</span><svg class=\"lane\"")
                 .raw(attributes)
                 .raw(">");
