@@ -251,9 +251,10 @@ final class ComparisonTable {
         }
         if (rows.stream().anyMatch(row -> row.figures().heldBack() > 0)) {
             text.append(
-                    "held back: the capture does not show how these connections began, and with several"
-                            + " queues an earlier segment\n  might still come: the application got"
-                            + " their data at the end of the run, which is no latency to measure\n");
+                    "held back: what came before it in its connection is missing, and might still"
+                            + " come: lost, or older than the capture;\n"
+                            + "  the application got it at the end of the run, which is no latency"
+                            + " to measure\n");
         }
         if (rows.stream().anyMatch(row -> row.lost() > 0 || row.figures().heldBack() > 0)) {
             text.append('\n');
