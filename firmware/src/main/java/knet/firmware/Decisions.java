@@ -82,7 +82,9 @@ public final class Decisions {
         } catch (final Throwable e) {
             onThrown(e);
             throw new FirmwareException(
-                    classifier.getClass().getName()
+                    (classifier instanceof WatchedClassifier
+                                    ? classifier.toString()
+                                    : classifier.getClass().getName())
                             + " cannot explain frame "
                             + frameNumber()
                             + ": "

@@ -122,7 +122,7 @@ public final class NicAgent {
         }
         bookQuarantines();
         announceFirmware();
-        history.begin(rx.position(), engine.installed().specification(), framesPerQueue());
+        history.begin(rx.position(), engine.installed().specification(), 0, framesPerQueue());
         beat(nowNs);
         changeState(NIC_STATE_READY);
         interrupts.wakeAll();
@@ -242,7 +242,11 @@ public final class NicAgent {
     private void onFirmwareExchanged() {
         announceFirmware();
         notices.add(
-                history.begin(rx.position(), engine.installed().specification(), framesPerQueue()));
+                history.begin(
+                        rx.position(),
+                        engine.installed().specification(),
+                        engine.failuresOfLast(),
+                        framesPerQueue()));
     }
 
     private long[] framesPerQueue() {
@@ -372,6 +376,11 @@ public final class NicAgent {
         return engine.swaps();
     }
 
+    /** Which firmware was taken out of service last, where and why; null if none was. */
+    public String firmwareOutOfService() {
+        return engine.outOfService();
+    }
+
     /** What has run since {@link #onStart}, in order. */
     public List<FirmwareHistory.Period> firmwarePeriods() {
         return history.periods(rx.position(), framesPerQueue());
@@ -384,8 +393,8 @@ public final class NicAgent {
 
     /** Something to tell the user, one line; null if there is nothing. */
     public String takeNotice() {
-        final String refusal = engine.takeRefusal();
-        return refusal == null ? notices.poll() : refusal;
+        final String notice = engine.takeNotice();
+        return notice == null ? notices.poll() : notice;
     }
 
     public String roleName() {

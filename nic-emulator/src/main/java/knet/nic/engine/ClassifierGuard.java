@@ -10,10 +10,15 @@ import org.agrona.concurrent.NanoClock;
 /**
  * Calls a classifier so that nothing it does hurts the NIC: what it throws and what it returns out
  * of range is counted, and the frame goes to queue 0; one call in {@link GuardLimits#sampleEvery}
- * is timed.
+ * is timed. One that ran out of memory or of stack, or cannot be linked, is let go of at once, so
+ * that its memory can be had again: from then on every frame goes to queue 0.
  */
 final class ClassifierGuard {
-    private final Classifier classifier;
+    /** Made before memory can be short. */
+    private static final Classifier OUT_OF_SERVICE = new QueueZero();
+
+    private final Class<?> firmware;
+    private final Runnable onOutOfService;
     private final QueueState queues;
     private final int queueCount;
     private final NanoClock clock;
@@ -22,15 +27,24 @@ final class ClassifierGuard {
     private final FirmwareErrors errors;
     private final NicCounters counters;
     private final CallMonitor monitor;
-    private final long tickIntervalNs;
 
+    private Classifier classifier;
+    private long tickIntervalNs;
+    private long failures;
+    private String firstFailure;
+    private boolean isOutOfService;
     private long calls;
     private long ticks;
     private long nextTickNs;
     private boolean ticking;
 
+    /**
+     * @param onOutOfService called when the classifier is let go of: whoever else refers to it does
+     *     the same, and allocates nothing
+     */
     ClassifierGuard(
             final Classifier classifier,
+            final Runnable onOutOfService,
             final QueueState queues,
             final NanoClock clock,
             final GuardLimits limits,
@@ -38,6 +52,8 @@ final class ClassifierGuard {
             final NicCounters counters,
             final CallMonitor monitor) {
         this.classifier = classifier;
+        this.firmware = classifier.getClass();
+        this.onOutOfService = onOutOfService;
         this.queues = queues;
         this.queueCount = queues.count();
         this.clock = clock;
@@ -46,14 +62,15 @@ final class ClassifierGuard {
         this.errors = errors;
         this.counters = counters;
         this.monitor = monitor;
-        this.tickIntervalNs = Math.max(0, askTickInterval());
+        final long asked = askTickInterval();
+        this.tickIntervalNs = isOutOfService ? 0 : Math.max(0, asked);
     }
 
     private long askTickInterval() {
         try {
             return classifier.tickIntervalNs();
         } catch (final Throwable e) { // Firmware may throw anything.
-            onThrown(e);
+            onThrown(e, "before its first frame");
             return 0;
         }
     }
@@ -74,13 +91,16 @@ final class ClassifierGuard {
                             ? classifyTimed(packet)
                             : classifier.classify(packet, queues);
         } catch (final Throwable e) { // Firmware may throw anything.
-            onThrown(e);
+            onThrown(e, call);
             packet.hash(0);
             queue = 0;
         }
         monitor.leave();
         if (queue < 0 || queue >= queueCount) {
             counters.add(NicCounter.FIRMWARE_OUT_OF_RANGE, 1);
+            if (failures++ == 0) {
+                firstFailure = at(call) + ": it chose queue " + queue + " of " + queueCount;
+            }
             packet.hash(0);
             return 0;
         }
@@ -118,7 +138,7 @@ final class ClassifierGuard {
         try {
             classifier.onTick(nowNs, queues);
         } catch (final Throwable e) { // Firmware may throw anything.
-            onThrown(e);
+            onThrown(e, "in a tick");
         }
         monitor.leave();
     }
@@ -130,12 +150,66 @@ final class ClassifierGuard {
         return ticking ? nextTickNs : Long.MAX_VALUE;
     }
 
-    private void onThrown(final Throwable error) {
-        if (error instanceof VirtualMachineError fatal && !(error instanceof StackOverflowError)) {
-            monitor.leave();
-            throw fatal; // No fault of the firmware's alone: out of memory, or memory cut away.
-        }
+    /** Calls that threw or chose a queue that does not exist. */
+    long failures() {
+        return failures;
+    }
+
+    /**
+     * Where and how the classifier failed first, for people; null if that is told or it did not.
+     */
+    String takeFirstFailure() {
+        final String told = firstFailure;
+        firstFailure = null;
+        return told;
+    }
+
+    /** True if there is something to {@link #takeFirstFailure}. */
+    boolean hasNews() {
+        return firstFailure != null;
+    }
+
+    /** True if the classifier was let go of. */
+    boolean isOutOfService() {
+        return isOutOfService;
+    }
+
+    private static String at(final long call) {
+        return "at frame " + (call - 1);
+    }
+
+    /** What will come again with every call, or has taken what the NIC itself needs. */
+    private static boolean isGrave(final Throwable error) {
+        return error instanceof VirtualMachineError || error instanceof LinkageError;
+    }
+
+    /** Of a frame: the text is made for the first failure only. */
+    private void onThrown(final Throwable error, final long call) {
+        letGoIfGrave(error);
+        onThrown(error, failures == 0 || isOutOfService ? at(call) : null);
+    }
+
+    private void onThrown(final Throwable error, final String when) {
+        letGoIfGrave(error);
         counters.add(NicCounter.FIRMWARE_EXCEPTIONS, 1);
+        if (failures++ == 0 || isOutOfService) {
+            firstFailure = when + ": " + FailureText.of(error, firmware);
+        }
         errors.record(error);
+    }
+
+    /** Before anything that allocates. */
+    private void letGoIfGrave(final Throwable error) {
+        if (error instanceof InternalError fault) {
+            monitor.leave();
+            throw fault; // Memory was cut away: no fault of the firmware's.
+        }
+        if (isGrave(error)) {
+            isOutOfService = true;
+            classifier = OUT_OF_SERVICE;
+            tickIntervalNs = 0;
+            ticking = false;
+            onOutOfService.run();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package knet.nic.engine;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
 import knet.driver.abi.NicCounter;
 import knet.firmware.FirmwareContext;
@@ -15,6 +17,9 @@ import org.agrona.concurrent.NanoClock;
  * been handed in.
  */
 public final class FirmwareEngine {
+    /** Made before memory can be short. */
+    private static final LoadedFirmware QUEUE_ZERO = LoadedFirmware.queueZero();
+
     private final QueueState queues;
     private final FirmwareContext context;
     private final NanoClock clock;
@@ -24,10 +29,14 @@ public final class FirmwareEngine {
     private final CallMonitor monitor;
     private final AtomicReference<LoadedFirmware> handedIn = new AtomicReference<>();
 
+    private final Queue<String> notices = new ArrayDeque<>();
+
     private LoadedFirmware installed;
     private ClassifierGuard guard;
     private long swaps;
-    private String refusal;
+    private String name;
+    private long failuresOfLast;
+    private String outOfService;
 
     /**
      * @param clock times sampled calls; the run's clock
@@ -61,10 +70,45 @@ public final class FirmwareEngine {
     }
 
     private void install(final LoadedFirmware firmware) {
+        if (guard != null) {
+            tellFailure();
+            failuresOfLast = guard.failures();
+        }
+        name = FirmwareSpec.shown(firmware.specification());
         installed = firmware;
         guard =
                 new ClassifierGuard(
-                        firmware.classifier(), queues, clock, limits, errors, counters, monitor);
+                        firmware.classifier(),
+                        () -> installed = QUEUE_ZERO,
+                        queues,
+                        clock,
+                        limits,
+                        errors,
+                        counters,
+                        monitor);
+    }
+
+    private void tellFailure() {
+        final String failure = guard.takeFirstFailure();
+        if (failure == null) {
+            return;
+        }
+        if (guard.isOutOfService()) {
+            outOfService = name + " " + failure;
+            notices.add(
+                    "the classifier "
+                            + name
+                            + " failed "
+                            + failure
+                            + ": it is taken out of service, every frame goes to queue 0");
+        } else {
+            notices.add(
+                    "the classifier "
+                            + name
+                            + " failed "
+                            + failure
+                            + ": what it fails at goes to queue 0");
+        }
     }
 
     /** Hands in another firmware, from any thread; it runs from the next batch of frames on. */
@@ -78,8 +122,15 @@ public final class FirmwareEngine {
      * @return true if the firmware has changed
      */
     public boolean betweenFrames(final long nowNs) {
-        final boolean hasChanged = handedIn.get() != null && exchange(nowNs);
+        boolean hasChanged = handedIn.get() != null && exchange(nowNs);
         guard.tick(nowNs);
+        if (guard.hasNews()) {
+            tellFailure();
+            if (guard.isOutOfService()) {
+                install(QUEUE_ZERO);
+                hasChanged = true;
+            }
+        }
         return hasChanged;
     }
 
@@ -95,13 +146,13 @@ public final class FirmwareEngine {
             monitor.leaveStart();
             counters.add(NicCounter.FIRMWARE_EXCEPTIONS, 1);
             errors.record(e.getCause() == null ? e : e.getCause());
-            refusal =
+            notices.add(
                     FirmwareSpec.shown(next.specification())
                             + ": "
                             + e.getMessage()
                             + "; "
                             + FirmwareSpec.shown(installed.specification())
-                            + " goes on";
+                            + " goes on");
             return false;
         }
         install(next);
@@ -126,13 +177,21 @@ public final class FirmwareEngine {
     }
 
     /**
-     * What was handed in last and could not be started, and why, one line; null if that is told or
-     * there is nothing to tell.
+     * Something to tell the user, one line: that a firmware failed for the first time, or what was
+     * handed in and could not be started; null if there is nothing.
      */
-    public String takeRefusal() {
-        final String told = refusal;
-        refusal = null;
-        return told;
+    public String takeNotice() {
+        return notices.poll();
+    }
+
+    /** How often the firmware before the one that runs threw or chose a queue out of range. */
+    public long failuresOfLast() {
+        return failuresOfLast;
+    }
+
+    /** Which firmware was let go of last, where and why, one line; null if none was. */
+    public String outOfService() {
+        return outOfService;
     }
 
     /** How often the firmware was exchanged. */

@@ -30,9 +30,22 @@ public final class FirmwareErrors {
 
     /** Notes an error. */
     void record(final Throwable error) {
-        if (!errors.record(error)) {
+        try {
+            // The log keeps what it is given, and that would keep a classifier's memory.
+            if (!errors.record(error instanceof OutOfMemoryError ? copy(error) : error)) {
+                unrecorded++;
+            }
+        } catch (final InternalError e) {
+            throw e; // A fault of mapped memory is the NIC's to handle.
+        } catch (final Throwable e) { // An exception of the firmware's own, asked for its text.
             unrecorded++;
         }
+    }
+
+    private static Throwable copy(final Throwable error) {
+        final Throwable copy = new OutOfMemoryError(error.getMessage());
+        copy.setStackTrace(error.getStackTrace());
+        return copy;
     }
 
     /** Errors that found no room in the log. */

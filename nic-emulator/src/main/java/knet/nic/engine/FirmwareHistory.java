@@ -33,10 +33,15 @@ public final class FirmwareHistory {
      *
      * @param fromFrame the first frame of it
      * @param firmware that decides from now on
+     * @param failures calls of the one before that failed
      * @param framesPerQueue that the queues have got so far
      * @return what begins, and what came of the period that ends, in one line for people
      */
-    public String begin(final long fromFrame, final String firmware, final long... framesPerQueue) {
+    public String begin(
+            final long fromFrame,
+            final String firmware,
+            final long failures,
+            final long... framesPerQueue) {
         final Period before = periods.isEmpty() ? null : periods.get(periods.size() - 1);
         final String notice =
                 "from frame "
@@ -50,7 +55,8 @@ public final class FirmwareHistory {
                                         + ": "
                                         + spread(
                                                 ended(before, fromFrame, framesPerQueue),
-                                                framesPerQueue.length));
+                                                framesPerQueue.length)
+                                        + failed(failures));
         if (before != null) {
             periods.set(periods.size() - 1, ended(before, fromFrame, framesPerQueue));
         }
@@ -73,6 +79,12 @@ public final class FirmwareHistory {
             most = Math.max(most, frames);
         }
         return new Period(period.fromFrame(), beforeFrame - 1, period.firmware(), sum, most);
+    }
+
+    private static String failed(final long failures) {
+        return failures == 0
+                ? ""
+                : String.format(Locale.ROOT, ", %,d failure%s", failures, failures == 1 ? "" : "s");
     }
 
     private static String spread(final Period period, final int queues) {

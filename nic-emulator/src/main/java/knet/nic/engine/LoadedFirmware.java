@@ -23,7 +23,7 @@ public record LoadedFirmware(String specification, Classifier classifier) {
     public Classifier.Affinity affinity() {
         try {
             return Objects.requireNonNullElse(classifier.affinity(), Classifier.Affinity.SPRAYING);
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | LinkageError | StackOverflowError e) {
             return Classifier.Affinity.SPRAYING;
         }
     }

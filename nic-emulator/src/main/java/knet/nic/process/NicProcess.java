@@ -112,6 +112,9 @@ public final class NicProcess {
         } catch (final NicFault e) {
             log.accept(e.getMessage());
             writeLastWords(nic);
+        } catch (final OutOfMemoryError e) {
+            log.accept("the NIC's process ran out of memory (" + e.getMessage() + ")");
+            writeLastWords(nic);
         } catch (final InternalError e) {
             // What the JVM makes of a fault in mapped memory; the agent handles its own.
             log.accept(
@@ -128,7 +131,7 @@ public final class NicProcess {
     private void writeLastWords(final NicAssembly nic) {
         try {
             SummaryWriter.write(nic);
-        } catch (final InternalError | IOException e) {
+        } catch (final InternalError | OutOfMemoryError | IOException e) {
             log.accept("no summary: " + e.getMessage());
         }
     }

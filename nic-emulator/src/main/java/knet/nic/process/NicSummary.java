@@ -54,6 +54,12 @@ public final class NicSummary {
     /** The firmware that hung, so that {@link #FIRMWARE} ran instead; absent if none did. */
     public static final String FIRMWARE_HUNG = "firmware.hung";
 
+    /**
+     * The firmware that was let go of last, with where and why: it ran out of memory or of stack,
+     * or could not be linked. Absent if none was.
+     */
+    public static final String FIRMWARE_OUT_OF_SERVICE = "firmware.outOfService";
+
     /** How often the firmware was exchanged by this process. */
     public static final String FIRMWARE_SWAPS = "firmware.swaps";
 

@@ -77,6 +77,7 @@ final class SummaryWriter {
     private void firmware(final NicAgent agent) {
         put(NicSummary.FIRMWARE, agent.firmware().specification());
         put(NicSummary.FIRMWARE_HUNG, nic.hungFirmware());
+        put(NicSummary.FIRMWARE_OUT_OF_SERVICE, agent.firmwareOutOfService());
         put(NicSummary.FIRMWARE_SWAPS, agent.firmwareSwaps());
         final List<FirmwareHistory.Period> periods = agent.firmwarePeriods();
         put(NicSummary.FIRMWARE_PERIODS, periods.size());

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import knet.driver.abi.DeviceDescriptor;
@@ -114,6 +115,7 @@ class ClassifierGuardTest {
                             }
                         });
         assertThat(recursing.classify(packet, 1)).isZero();
+        assertThat(recursing.classify(packet, 2)).isZero();
         final FirmwareEngine unlinked =
                 engine(
                         (p, q) -> {
@@ -124,14 +126,77 @@ class ClassifierGuardTest {
     }
 
     @Test
-    void aDyingJvmIsNotTheClassifiersOwn() {
+    void aFaultOfMappedMemoryIsNotTheClassifiersOwn() {
         final FirmwareEngine engine =
                 engine(
                         (p, q) -> {
-                            throw new OutOfMemoryError("test");
+                            throw new InternalError("test");
                         });
-        assertThatThrownBy(() -> engine.classify(packet, 1)).isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> engine.classify(packet, 1)).isInstanceOf(InternalError.class);
         assertThat(monitor.current()).isEqualTo(CallMonitor.IDLE);
+    }
+
+    /** Takes all the memory there is, as a leak does in time. */
+    private static final class Leaking implements Classifier {
+        private final List<long[]> kept = new ArrayList<>();
+
+        @Override
+        public int classify(final Packet p, final QueueState q) {
+            while (true) {
+                kept.add(new long[1 << 20]);
+            }
+        }
+    }
+
+    @Test
+    void oneThatRunsOutOfMemoryIsLetGoOfSoThatItsMemoryCanBeHadAgain() {
+        final FirmwareEngine engine = engine(new Leaking());
+        assertThat(engine.classify(packet, 8)).isZero();
+        assertThat(new long[1 << 20]).hasSize(1 << 20);
+        assertThat(engine.classify(packet, 9)).isZero();
+        assertThat(engine.betweenFrames(1)).isTrue();
+        assertThat(engine.installed().specification()).isEqualTo(QueueZero.NAME);
+        assertThat(engine.failuresOfLast()).isEqualTo(1);
+        assertThat(counters.get(NicCounter.FIRMWARE_EXCEPTIONS)).isEqualTo(1);
+        assertThat(engine.outOfService())
+                .startsWith("test at frame 7: java.lang.OutOfMemoryError: Java heap space");
+        assertThat(engine.takeNotice())
+                .startsWith("the classifier test failed at frame 7: java.lang.OutOfMemoryError")
+                .endsWith("it is taken out of service, every frame goes to queue 0");
+        assertThat(engine.takeNotice()).isNull();
+        assertThat(engine.betweenFrames(2)).isFalse();
+        engine.handIn(new LoadedFirmware("next", (p, q) -> 2));
+        assertThat(engine.betweenFrames(3)).isTrue();
+        assertThat(engine.classify(packet, 10)).isEqualTo(2);
+    }
+
+    /** Fails in the library, at a frame that it has not expected. */
+    private static final class Careless implements Classifier {
+        @Override
+        public int classify(final Packet p, final QueueState q) {
+            return List.of(0, 1).get(2);
+        }
+    }
+
+    @Test
+    void theFirstFailureIsToldAtOnceWithItsSourceLineAndTheOthersAreCounted() {
+        final FirmwareEngine engine = engine(new Careless());
+        engine.classify(packet, 1);
+        engine.classify(packet, 2);
+        assertThat(engine.betweenFrames(1)).isFalse();
+        assertThat(engine.takeNotice())
+                .startsWith("the classifier test failed at frame 0: java.lang.")
+                .containsPattern("\\(ClassifierGuardTest\\.java:\\d+\\)")
+                .endsWith("what it fails at goes to queue 0");
+        engine.classify(packet, 3);
+        engine.handIn(new LoadedFirmware("next", (p, q) -> 7));
+        assertThat(engine.betweenFrames(2)).isTrue();
+        assertThat(engine.failuresOfLast()).isEqualTo(3);
+        assertThat(engine.takeNotice()).isNull();
+        engine.classify(packet, 4);
+        engine.betweenFrames(3);
+        assertThat(engine.takeNotice())
+                .startsWith("the classifier next failed at frame 3: it chose queue 7 of 4");
     }
 
     @Test

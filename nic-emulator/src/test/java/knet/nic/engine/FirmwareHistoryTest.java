@@ -10,10 +10,11 @@ class FirmwareHistoryTest {
 
     @Test
     void tellsWhatBeginsAndHowTheOneBeforeHasSpreadItsFrames() {
-        assertThat(history.begin(0, "a", 5, 5)).isEqualTo("from frame 0 on a");
-        assertThat(history.begin(1000, "b", 905, 105))
-                .isEqualTo("from frame 1000 on b; before it a: 1,000 frames, max/mean 1.80");
-        assertThat(history.begin(1000, "c", 905, 105))
+        assertThat(history.begin(0, "a", 0, 5, 5)).isEqualTo("from frame 0 on a");
+        assertThat(history.begin(1000, "b", 1200, 905, 105))
+                .isEqualTo(
+                        "from frame 1000 on b; before it a: 1,000 frames, max/mean 1.80, 1,200 failures");
+        assertThat(history.begin(1000, "c", 0, 905, 105))
                 .isEqualTo("from frame 1000 on c; before it b: 0 frames");
         assertThat(history.periods(1010, 910, 108))
                 .containsExactly(
@@ -26,7 +27,7 @@ class FirmwareHistoryTest {
     @Test
     void keepsTheFirstAndTheLastOfMany() {
         for (int i = 0; i < FirmwareHistory.MOST_PERIODS + 10; i++) {
-            history.begin(i, "v" + i, i);
+            history.begin(i, "v" + i, 0, i);
         }
         assertThat(history.periods(300, 0)).hasSize(FirmwareHistory.MOST_PERIODS);
         assertThat(history.left()).isEqualTo(10);

@@ -6,6 +6,7 @@ import knet.firmware.Classifier;
 import knet.firmware.Decisions;
 import knet.firmware.FirmwareContext;
 import knet.firmware.FirmwareCounters;
+import knet.firmware.WatchedClassifier;
 import knet.traces.Frame;
 import knet.traces.FrameSource;
 import picocli.CommandLine.Command;
@@ -54,7 +55,7 @@ final class Classify implements Callable<Integer> {
         try (FrameSource source = input.open()) {
             new FirmwareContext(queues, 0, firmware.seed(), FirmwareCounters.inMemory())
                     .start(classifier);
-            final Decisions decisions = new Decisions(classifier, queues);
+            final Decisions decisions = new Decisions(WatchedClassifier.of(classifier), queues);
             print(source, decisions);
             if (decisions.exceptions() + decisions.outOfRange() > 0) {
                 console.warn(

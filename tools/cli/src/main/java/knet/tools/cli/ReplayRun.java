@@ -34,6 +34,7 @@ final class ReplayRun implements AutoCloseable {
     private final NicLauncher nic;
     private volatile String failure;
     private volatile boolean isStopping;
+    private volatile boolean hasNicDied;
     private boolean isHostClosed;
 
     /**
@@ -74,6 +75,7 @@ final class ReplayRun implements AutoCloseable {
         @Override
         public void onEnded(final int code) {
             if (code != NicProcess.DONE && !isStopping) {
+                hasNicDied = true;
                 fail("the NIC's process ended with code " + code);
             }
         }
@@ -117,6 +119,7 @@ final class ReplayRun implements AutoCloseable {
         }
         return assembler
                 .inputs(inputs)
+                .nicDied(hasNicDied)
                 .restarts(listener.nicRestarts(device))
                 .warn(listener.warnings())
                 .build();

@@ -12,14 +12,16 @@ import java.util.Map;
  * @param counters the NIC's own, by the label they have in the device's counter file
  * @param firmwareCounters published by the classifier, by name
  * @param firmwarePeriods which classifier decided when, in order; empty if that is not told
+ * @param endedEarly one line if it died and the run ended with it; empty if it did not
  */
 public record NicFigures(
         int restarts,
         Map<String, Long> counters,
         Map<String, Long> firmwareCounters,
-        List<FirmwarePeriod> firmwarePeriods) {
+        List<FirmwarePeriod> firmwarePeriods,
+        String endedEarly) {
     /** Of a NIC with nothing to say. */
-    public static final NicFigures NONE = new NicFigures(0, Map.of(), Map.of(), List.of());
+    public static final NicFigures NONE = new NicFigures(0, Map.of(), Map.of(), List.of(), "");
 
     public NicFigures {
         counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));

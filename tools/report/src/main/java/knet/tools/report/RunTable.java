@@ -47,7 +47,9 @@ public final class RunTable {
                             + " and was started again");
         }
         for (final String warning : run.warnings()) {
-            line(text, "warning: " + warning);
+            if (!warning.equals(run.nic().endedEarly())) {
+                line(text, "warning: " + warning);
+            }
         }
         return text.toString();
     }
@@ -57,6 +59,9 @@ public final class RunTable {
     }
 
     private static void head(final RunResult run, final StringBuilder text) {
+        if (!run.nic().endedEarly().isEmpty()) {
+            line(text, run.nic().endedEarly());
+        }
         final TraceFigures trace = run.trace();
         line(
                 text,

@@ -89,7 +89,8 @@ final class ExampleRun {
                         ordered("bytes", bytes / 2, "connections", flows)),
                 RateFigures.of(delivered, bytes, 123_456_789L),
                 pacing,
-                new NicFigures(restarts, Map.of("rx_offered", offered), firmwareCounters, periods),
+                new NicFigures(
+                        restarts, Map.of("rx_offered", offered), firmwareCounters, periods, ""),
                 warnings,
                 commandLine);
     }

@@ -6,6 +6,7 @@ import knet.firmware.Decisions;
 import knet.firmware.Explanation;
 import knet.firmware.FirmwareContext;
 import knet.firmware.FirmwareCounters;
+import knet.firmware.WatchedClassifier;
 import knet.traces.Frame;
 
 /**
@@ -34,7 +35,7 @@ public final class ExplainedDecisions {
     private static Decisions started(
             final Classifier classifier, final int queues, final long seed) {
         new FirmwareContext(queues, 0, seed, FirmwareCounters.inMemory()).start(classifier);
-        return new Decisions(classifier, queues);
+        return new Decisions(WatchedClassifier.of(classifier), queues);
     }
 
     /** Decides on the next frame. */

@@ -20,6 +20,7 @@ import knet.tools.report.QueueFigures;
 import knet.tools.report.RateFigures;
 import knet.tools.report.RunResult;
 import knet.tools.report.SteeringFigures;
+import knet.tools.report.Units;
 import knet.traces.info.ProtocolNames;
 
 /** Makes the report's model from what a host found out over a device. */
@@ -31,6 +32,7 @@ public final class RunAssembler {
     private final List<String> warnings = new ArrayList<>();
     private List<String> inputs = List.of();
     private int restarts;
+    private boolean hasNicDied;
     private String clock = "real";
     private LatencyFigures latency;
 
@@ -84,6 +86,12 @@ public final class RunAssembler {
         return this;
     }
 
+    /** Whether the run ended because the NIC's process did. */
+    public RunAssembler nicDied(final boolean died) {
+        this.hasNicDied = died;
+        return this;
+    }
+
     /** NIC processes that died and were replaced. */
     public RunAssembler restarts(final int count) {
         this.restarts = count;
@@ -110,6 +118,9 @@ public final class RunAssembler {
             lines.add(warning);
         }
         lines.addAll(warnings);
+        if (hasNicDied) {
+            lines.add(0, endedEarly());
+        }
         return new RunResult(
                 nic.trace(inputs.isEmpty() ? List.of(device.wire()) : inputs),
                 FirmwareSpec.shown(device.firmware()),
@@ -138,9 +149,18 @@ public final class RunAssembler {
                         restarts,
                         nic.counters(),
                         nic.firmwareCounters(),
-                        nic.firmwarePeriods(device.queues().size())),
+                        nic.firmwarePeriods(device.queues().size()),
+                        endedEarly()),
                 lines,
                 commandLine);
+    }
+
+    private String endedEarly() {
+        return hasNicDied
+                ? "the run ended early: the NIC died after "
+                        + Units.count(device.frames().offered())
+                        + " of the capture's frames"
+                : "";
     }
 
     private Map<String, Long> flowsByProtocol() {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import knet.driver.abi.NicCounter;
 import knet.firmware.FirmwareSpec;
 import knet.nic.engine.GuardLimits;
+import knet.nic.engine.QueueZero;
 import knet.nic.process.NicSummary;
 import knet.threads.result.DeviceResult;
 import knet.tools.report.FirmwarePeriod;
@@ -103,6 +104,17 @@ final class SummaryReader {
                             + (number(NicSummary.FIRMWARE_SWAPS) > 0
                                     ? ", until another took over"
                                     : " (" + text.getOrDefault(NicSummary.FIRMWARE, "") + ")"));
+        }
+        final String outOfService = text.get(NicSummary.FIRMWARE_OUT_OF_SERVICE);
+        if (outOfService != null) {
+            warnings.add(
+                    "the classifier "
+                            + outOfService
+                            + ": it was taken out of service, and from then on every frame went to"
+                            + " queue 0"
+                            + (QueueZero.NAME.equals(text.get(NicSummary.FIRMWARE))
+                                    ? ""
+                                    : ", until another took over"));
         }
         for (long i = 0; i < Math.min(number(NicSummary.FIRMWARE_ERRORS), MOST_ERRORS); i++) {
             warnings.add(

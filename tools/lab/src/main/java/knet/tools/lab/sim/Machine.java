@@ -13,6 +13,7 @@ import knet.firmware.Classifier;
 import knet.firmware.FirmwareCatalog;
 import knet.firmware.FirmwareCounters;
 import knet.firmware.FirmwareSpec;
+import knet.firmware.WatchedClassifier;
 import knet.nic.NicContext;
 import knet.nic.engine.LoadedFirmware;
 import knet.nic.port.WirePort;
@@ -193,7 +194,8 @@ public final class Machine implements AutoCloseable {
                 .firmware(
                         new LoadedFirmware(
                                 FirmwareSpec.parse(spec).toString(),
-                                FirmwareCatalog.load().create(spec, memories.length)))
+                                WatchedClassifier.of(
+                                        FirmwareCatalog.load().create(spec, memories.length))))
                 .firmwareCounters(firmwareCounters)
                 .interruptLine(lines)
                 .clock(events::nowNs)
