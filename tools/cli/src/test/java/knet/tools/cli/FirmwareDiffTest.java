@@ -170,6 +170,19 @@ final class FirmwareDiffTest {
     }
 
     @Test
+    void whatMayOvertakeIsNoBoundOfWhatDoes() {
+        final Cli.Result result = Cli.run("firmware", "diff", "flow-hash", "round-robin", DNS);
+        assertThat(result.lines())
+                .filteredOn(line -> line.startsWith("flows of "))
+                .hasSize(2)
+                .allMatch(
+                        line ->
+                                line.matches(
+                                        ".*; [\\d,]+ changes? of queue within a flow's direction:"
+                                                + " packets behind each may overtake"));
+    }
+
+    @Test
     void whatDoesNotDifferIsToldInALine() {
         assertThat(Cli.run("firmware", "diff", "flow-hash", "flow-hash:table=128", DNS).lines())
                 .startsWith("A and B send every packet to the same queue")

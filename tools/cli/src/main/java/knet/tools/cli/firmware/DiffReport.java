@@ -181,8 +181,8 @@ public record DiffReport(
                 + reasons
                 + (reasons.length() == 0 ? "" : ")")
                 + "; "
-                + Units.plural(integrity.queueChanges(), "packet")
-                + " that may overtake: the one before in the flow's direction has another queue\n";
+                + Units.plural(integrity.queueChanges(), "change")
+                + " of queue within a flow's direction: packets behind each may overtake\n";
     }
 
     private String kinds() {
