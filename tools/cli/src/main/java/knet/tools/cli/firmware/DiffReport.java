@@ -41,6 +41,10 @@ public record DiffReport(
 
     /** The answer in a sentence. */
     public String verdict() {
+        return tally.failure() + difference();
+    }
+
+    private String difference() {
         if (tally.packets() == 0) {
             return "there were no packets";
         }
