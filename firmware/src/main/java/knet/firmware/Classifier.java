@@ -62,8 +62,11 @@ public interface Classifier {
     }
 
     /**
-     * True if it promises that the two directions of a flow go to one queue. If it moves flows,
-     * then both directions at a time.
+     * True if it promises that the two directions of a flow go to one queue. With {@link
+     * Affinity#SPRAYING} that is at any one moment: it may move a flow, and then moves both
+     * directions at a time, so that over a run each may meet several queues, and a packet and its
+     * answer different ones if the flow moves between them. What checks the promise sends packets
+     * and their answers in turn: none of them may part, or of one that moves flows 2 in 100.
      */
     default boolean isSymmetric() {
         return false;

@@ -31,7 +31,10 @@ class FirmwareTemplateTest {
                 .extracting(ParameterInfo::name)
                 .containsExactly("slots", "pause");
         assertThat(info.help()).isNotBlank();
-        assertThat(FirmwareTemplate.source("LeastLoaded")).doesNotContain("NAME");
+        assertThat(FirmwareTemplate.source("LeastLoaded"))
+                .doesNotContain("NAME")
+                .contains("on one queue at any one moment")
+                .doesNotContain("on one queue, always");
     }
 
     @Test

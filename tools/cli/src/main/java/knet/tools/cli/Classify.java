@@ -104,7 +104,7 @@ final class Classify implements Callable<Integer> {
         while (source.next(frame)) {
             decisions.decide(frame.buffer(), frame.offset(), frame.length(), frame.timestampNs());
             if (summary != null) {
-                summary.add(frame, decisions.queue());
+                summary.add(frame, decisions.packet(), decisions.queue());
             }
             if (writer != null) {
                 writer.append(input.frameNumber(), decisions, text);

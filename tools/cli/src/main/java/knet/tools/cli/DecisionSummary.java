@@ -1,40 +1,51 @@
 package knet.tools.cli;
 
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
+import knet.firmware.Packet;
+import knet.tools.cli.firmware.FlowFinder;
+import knet.tools.cli.firmware.FlowId;
 import knet.tools.report.BalanceText;
 import knet.tools.report.SteeringFigures;
 import knet.tools.report.TextTable;
 import knet.tools.report.Units;
 import knet.traces.Frame;
-import knet.traces.header.HeaderWalk;
-import knet.traces.info.FlowCounter;
 
-/** What decisions come to for each queue. */
+/**
+ * What decisions come to for each queue. Flows are those of a replay: a fragment whose datagram's
+ * first fragment did not come is of the flow of its addresses.
+ */
 final class DecisionSummary {
+    private static final int MOST_FLOWS = 1 << 19;
+
     private final String firmware;
     private final long[] frames;
     private final long[] bytes;
-    private final FlowCounter[] flows;
-    private final FlowCounter all = new FlowCounter();
-    private final HeaderWalk headers = new HeaderWalk();
+    private final long[] flows;
+    private final FlowFinder finder = new FlowFinder();
+    private final Map<FlowId, BitSet> queuesOfFlow = new HashMap<>();
+    private boolean isFull;
 
     DecisionSummary(final String firmware, final int queues) {
         this.firmware = firmware;
         frames = new long[queues];
         bytes = new long[queues];
-        flows = new FlowCounter[queues];
-        for (int i = 0; i < queues; i++) {
-            flows[i] = new FlowCounter();
-        }
+        flows = new long[queues];
     }
 
     /** Counts a frame where it went. */
-    void add(final Frame frame, final int queue) {
+    void add(final Frame frame, final Packet packet, final int queue) {
         frames[queue]++;
         bytes[queue] += frame.length();
-        headers.walk(frame);
-        flows[queue].add(frame.buffer(), headers);
-        all.add(frame.buffer(), headers);
+        final FlowId flow = finder.of(packet);
+        if (flow != null && queuesOfFlow.size() == MOST_FLOWS && !queuesOfFlow.containsKey(flow)) {
+            isFull = true; // Counted in no flow.
+        } else if (flow != null) {
+            final BitSet met = queuesOfFlow.computeIfAbsent(flow, unused -> new BitSet());
+            flows[queue] += met.get(queue) ? 0 : 1;
+            met.set(queue);
+        }
     }
 
     /** For people. */
@@ -43,17 +54,20 @@ final class DecisionSummary {
         final long total = sum(frames);
         long flowsOfQueues = 0;
         for (int i = 0; i < frames.length; i++) {
-            row(table, Integer.toString(i), frames[i], total, bytes[i], count(flows[i]));
-            flowsOfQueues += count(flows[i]);
+            row(table, Integer.toString(i), frames[i], total, bytes[i], flows[i]);
+            flowsOfQueues += flows[i];
         }
-        row(table, "total", total, total, sum(bytes), count(all));
-        final String note = BalanceText.flowsNote(count(all), flowsOfQueues);
+        row(table, "total", total, total, sum(bytes), queuesOfFlow.size());
+        final String note = BalanceText.flowsNote(queuesOfFlow.size(), flowsOfQueues);
         return firmware
                 + " over "
                 + Units.plural(frames.length, "queue")
                 + ", decisions alone\n\n"
                 + table
                 + (note.isEmpty() ? "" : note + "\n")
+                + (isFull
+                        ? "flows beyond the first " + Units.count(MOST_FLOWS) + " are not counted\n"
+                        : "")
                 + (total == 0 ? "" : "\nbalance: " + BalanceText.of(steering(), frames) + "\n");
     }
 
@@ -76,9 +90,10 @@ final class DecisionSummary {
     String csv() {
         final StringBuilder text = new StringBuilder(Csv.line("queue", "frames", "bytes", "flows"));
         for (int i = 0; i < frames.length; i++) {
-            text.append(Csv.line(i, frames[i], bytes[i], count(flows[i])));
+            text.append(Csv.line(i, frames[i], bytes[i], flows[i]));
         }
-        return text.append(Csv.line("total", sum(frames), sum(bytes), count(all))).toString();
+        return text.append(Csv.line("total", sum(frames), sum(bytes), queuesOfFlow.size()))
+                .toString();
     }
 
     /** Members of a JSON object, under the names that a replay's result has for them. */
@@ -86,10 +101,10 @@ final class DecisionSummary {
         text.append("\"queues\": ").append(frames.length).append(",\n\"queuesDetail\": [");
         for (int i = 0; i < frames.length; i++) {
             text.append(i == 0 ? "\n{\"queue\": " : ",\n{\"queue\": ").append(i).append(", ");
-            figures(frames[i], bytes[i], count(flows[i]), text);
+            figures(frames[i], bytes[i], flows[i], text);
         }
         text.append("\n],\n\"total\": {");
-        figures(sum(frames), sum(bytes), count(all), text);
+        figures(sum(frames), sum(bytes), queuesOfFlow.size(), text);
         final SteeringFigures steering = steering();
         text.append(",\n\"steering\": {");
         ratio("imbalancePercent", steering.imbalancePercent(), text);
@@ -118,11 +133,7 @@ final class DecisionSummary {
     }
 
     private SteeringFigures steering() {
-        return SteeringFigures.of(frames, count(all), 0, Map.of(), Map.of(), 0);
-    }
-
-    private static long count(final FlowCounter counter) {
-        return counter.flows() + counter.portlessFlows();
+        return SteeringFigures.of(frames, queuesOfFlow.size(), 0, Map.of(), Map.of(), 0);
     }
 
     private static long sum(final long... values) {

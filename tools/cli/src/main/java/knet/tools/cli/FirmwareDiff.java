@@ -99,6 +99,7 @@ final class FirmwareDiff implements Callable<Integer> {
                 while (source.next(frame)) {
                     run.next(frame, input.frameNumber());
                 }
+                tally.failure(run.failure());
                 print(
                         new DiffReport(
                                 nameA,

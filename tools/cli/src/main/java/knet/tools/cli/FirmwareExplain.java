@@ -166,10 +166,15 @@ final class FirmwareExplain implements Callable<Integer> {
                 "there is no packet "
                         + packet
                         + ": "
-                        + names()
-                        + (input.choice().filter() == null
-                                ? " holds " + Units.plural(frames, "packet") + ", numbered from 0"
-                                : ", or --filter leaves it out"));
+                        + (frames == input.choice().limit()
+                                ? "--limit ends " + names() + " after " + packets(frames)
+                                : input.choice().filter() == null
+                                        ? names() + " holds " + packets(frames)
+                                        : names() + " holds fewer, or --filter leaves it out"));
+    }
+
+    private static String packets(final long count) {
+        return Units.plural(count, "packet") + ", numbered from 0";
     }
 
     private ExplanationView ofFlow(

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ClassifyTest {
     @TempDir Path directory;
@@ -139,6 +141,34 @@ final class ClassifyTest {
         assertThat(Cli.run("trace", "show", a, b, "--filter", third).lines())
                 .extracting(line -> line.strip().split(" ")[0])
                 .containsExactly("3", "8");
+    }
+
+    /** Also of fragments whose datagram's first fragment, which has the ports, never came. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ip[6:2] & 0x1fff != 0", "ip[6:2] & 0x3fff != 0", "ip or ip6"})
+    void theSummaryHasTheFlowsOfAReplay(final String filter) throws Exception {
+        assumeTrue(TestCaptures.hasLibpcap(), "needs libpcap");
+        final Path file = Path.of("../../traces/samples/ip-fragments.pcap");
+        final Object[] input = {file, "--filter", filter, "--format", "json"};
+        final Cli.Result classified = Cli.run(with(new Object[] {"classify", "--summary"}, input));
+        final Cli.Result replayed =
+                Cli.run(
+                        with(
+                                new Object[] {
+                                    "replay", "--device-dir", directory.resolve("devices")
+                                },
+                                input));
+        assertThat(replayed.code()).as(replayed.err()).isZero();
+        final JsonNode summary = new ObjectMapper().readTree(classified.out());
+        final JsonNode run = new ObjectMapper().readTree(replayed.out());
+
+        assertThat(summary.at("/total/flows").asLong())
+                .isPositive()
+                .isEqualTo(run.at("/steering/flows").asLong());
+        for (int queue = 0; queue < 4; queue++) {
+            final String flows = "/queuesDetail/" + queue + "/flows";
+            assertThat(summary.at(flows)).as(flows).isEqualTo(run.at(flows));
+        }
     }
 
     private static List<String> numbers(final Object... args) {

@@ -170,6 +170,37 @@ final class FirmwareDiffTest {
     }
 
     @Test
+    void oneThatFailsIsTheFirstThingSaid() throws Exception {
+        final Path file = directory.resolve("Throws.java");
+        Files.writeString(
+                file,
+                "import knet.firmware.*;\npublic class Throws implements Classifier {\n"
+                        + "public int classify(Packet p, QueueState q) {\n"
+                        + "throw new IllegalStateException(\"boo\"); }\n"
+                        + "public int explain(Packet p, QueueState q, Explanation w) { return 0; }\n"
+                        + "}\n");
+        assertThat(Cli.run("firmware", "diff", "flow-hash", file, WEB).lines().get(0))
+                .startsWith(
+                        "B failed on all 5,759 packets (IllegalStateException: boo, Throws.java:4):"
+                                + " they went to queue 0; B sends ");
+        assertThat(Cli.run("firmware", "diff", file, file, WEB, "--limit", 1).lines().get(0))
+                .matches("A failed on 1 of 1 packet .*it went to queue 0; B failed on 1 of .*");
+    }
+
+    @Test
+    void whatMayOvertakeIsNoBoundOfWhatDoes() {
+        final Cli.Result result = Cli.run("firmware", "diff", "flow-hash", "round-robin", DNS);
+        assertThat(result.lines())
+                .filteredOn(line -> line.startsWith("flows of "))
+                .hasSize(2)
+                .allMatch(
+                        line ->
+                                line.matches(
+                                        ".*; [\\d,]+ changes? of queue within a flow's direction:"
+                                                + " packets behind each may overtake"));
+    }
+
+    @Test
     void whatDoesNotDifferIsToldInALine() {
         assertThat(Cli.run("firmware", "diff", "flow-hash", "flow-hash:table=128", DNS).lines())
                 .startsWith("A and B send every packet to the same queue")

@@ -1,6 +1,7 @@
 package knet.tools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -204,6 +205,8 @@ final class FirmwareExplainTest {
             delimiter = '|',
             value = {
                 "--packet 20 | 1 | there is no packet 20: .*a.pcap holds 20 packets, numbered from 0",
+                "--packet 5 --limit 3 | 1 | there is no packet 5: --limit ends .*a.pcap after 3"
+                        + " packets, numbered from 0",
                 "--packet x | 2 | .*'x' is not a whole number.*",
                 "--packet -1 | 2 | --packet must be at least 0, not -1.*",
                 "--packet 1 --flow x | 2 | either --packet or --flow says which packet.*",
@@ -223,6 +226,16 @@ final class FirmwareExplainTest {
                 .singleElement()
                 .asString()
                 .matches("knet firmware explain: " + line.replace("|", ""));
+    }
+
+    @Test
+    void aPacketThatAFilterLeavesOutIsSaid() {
+        assumeTrue(TestCaptures.hasLibpcap(), "needs libpcap");
+        assertThat(
+                        Cli.run("firmware", "explain", capture, "--filter", "tcp", "--packet", 4)
+                                .err()
+                                .strip())
+                .matches(".*there is no packet 4: .*a.pcap holds fewer, or --filter leaves it out");
     }
 
     @Test

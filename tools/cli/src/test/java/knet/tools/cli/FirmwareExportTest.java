@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +163,32 @@ final class FirmwareExportTest {
                         "flow create 0 ingress pattern eth / ipv6 / tcp / end actions rss func"
                                 + " symmetric_toeplitz types ipv6-tcp end key_len 0 queues end"
                                 + " / end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ethtool", "testpmd"})
+    void queuesForWhichTheTableHasNoRoomAreTold(final String tool) {
+        final String[] export = {
+            "firmware", "export", "flow-hash:table=4", "--to", tool, "--queues"
+        };
+        assertThat(Cli.run(with(export, "8")).lines())
+                .contains(
+                        "# queues 4 to 7 get nothing by hash: the table has fewer entries than there"
+                                + " are queues");
+        assertThat(Cli.run(with(export, "5")).out()).contains("# queue 4 gets nothing by hash");
+        assertThat(Cli.run(with(export, "4")).out()).doesNotContain("nothing by hash");
+    }
+
+    private static Object[] with(final String[] words, final String last) {
+        return Stream.concat(Stream.of(words), Stream.of(last)).toArray();
+    }
+
+    @Test
+    void whatConcernsEveryPortOfTestpmdIsSaid() {
+        assertThat(Cli.run("firmware", "export", "flow-hash", "--to", "testpmd").lines())
+                .containsSubsequence(
+                        "# port stop all and port config all concern every port of testpmd",
+                        "port stop all");
     }
 
     @Test

@@ -41,6 +41,10 @@ public record DiffReport(
 
     /** The answer in a sentence. */
     public String verdict() {
+        return tally.failure() + difference();
+    }
+
+    private String difference() {
         if (tally.packets() == 0) {
             return "there were no packets";
         }
@@ -181,8 +185,8 @@ public record DiffReport(
                 + reasons
                 + (reasons.length() == 0 ? "" : ")")
                 + "; "
-                + Units.plural(integrity.queueChanges(), "packet")
-                + " that may overtake: the one before in the flow's direction has another queue\n";
+                + Units.plural(integrity.queueChanges(), "change")
+                + " of queue within a flow's direction: packets behind each may overtake\n";
     }
 
     private String kinds() {

@@ -1,6 +1,8 @@
 package knet.tools.cli.firmware;
 
 import knet.firmware.Packet;
+import knet.tools.report.PlainText;
+import knet.tools.report.Units;
 import knet.traces.Frame;
 
 /** Two classifiers on the same frames: what both decide, and why they differ where they do. */
@@ -8,6 +10,8 @@ public final class DiffRun {
     private final ExplainedDecisions a;
     private final ExplainedDecisions b;
     private final DiffTally tally;
+    private long failedA;
+    private long failedB;
     private String traffic = "";
     private String cause = "";
 
@@ -26,8 +30,12 @@ public final class DiffRun {
      * @throws knet.firmware.FirmwareException if one of them throws when it is to explain itself
      */
     public boolean next(final Frame frame, final long number) {
+        final long failuresA = failures(a);
         final int queueA = a.decide(frame);
+        failedA += failures(a) > failuresA && queueA == 0 ? 1 : 0;
+        final long failuresB = failures(b);
         final int queueB = b.decide(frame);
+        failedB += failures(b) > failuresB && queueB == 0 ? 1 : 0;
         final Packet packet = a.decisions().packet();
         final FlowDifferences.Flow flow = tally.packet(packet, queueA, queueB);
         if (queueA == queueB) {
@@ -73,9 +81,43 @@ public final class DiffRun {
 
     /** Calls of either that threw or returned a queue that does not exist. */
     public long failures() {
-        return a.decisions().exceptions()
-                + a.decisions().outOfRange()
-                + b.decisions().exceptions()
-                + b.decisions().outOfRange();
+        return failures(a) + failures(b);
+    }
+
+    /** Who failed on how many packets and how, for the verdict to begin with; empty if none did. */
+    public String failure() {
+        return failure("A", a, failedA) + failure("B", b, failedB);
+    }
+
+    private String failure(final String side, final ExplainedDecisions who, final long failed) {
+        if (failed == 0) {
+            return "";
+        }
+        final Throwable thrown = who.decisions().lastThrown();
+        return side
+                + " failed on "
+                + (failed == tally.packets() && failed > 1
+                        ? "all " + Units.plural(failed, "packet")
+                        : Units.count(failed) + " of " + Units.plural(tally.packets(), "packet"))
+                + " ("
+                + (thrown == null ? "queues that do not exist" : told(thrown))
+                + "): "
+                + (failed == 1 ? "it" : "they")
+                + " went to queue 0; ";
+    }
+
+    private static String told(final Throwable thrown) {
+        final StackTraceElement[] stack = thrown.getStackTrace();
+        return thrown.getClass().getSimpleName()
+                + (thrown.getMessage() == null
+                        ? ""
+                        : ": " + PlainText.printable(thrown.getMessage()))
+                + (stack.length == 0 || stack[0].getFileName() == null
+                        ? ""
+                        : ", " + stack[0].getFileName() + ":" + stack[0].getLineNumber());
+    }
+
+    private static long failures(final ExplainedDecisions side) {
+        return side.decisions().exceptions() + side.decisions().outOfRange();
     }
 }

@@ -24,6 +24,7 @@ public final class DiffTally {
     private long elsewhere;
     private boolean knowsFlows;
     private String doubt = "";
+    private String failure = "";
 
     /** For a device with so many queues. */
     public DiffTally(final int queues) {
@@ -136,6 +137,15 @@ public final class DiffTally {
     /** Notes that an explanation is not to be trusted; the first one is told. */
     void doubt(final String text) {
         doubt = doubt.isEmpty() ? text : doubt;
+    }
+
+    /** Takes what the verdict is to begin with: who failed on which packets; empty for nobody. */
+    public void failure(final String words) {
+        failure = words;
+    }
+
+    String failure() {
+        return failure;
     }
 
     long packets() {

@@ -98,6 +98,7 @@ final class EthtoolCommands {
                         + device
                         + " tells the NIC's: 82599, igb and ena have 128, i40e 512, others up to"
                         + " 4096");
+        TableShape.withoutEntry(table, queues).ifPresent(lines::add);
         if (words.isPresent()) {
             if (!holdsForAnySize(words.get())) {
                 lines.add("# in a table of another size some hashes fall on other queues");

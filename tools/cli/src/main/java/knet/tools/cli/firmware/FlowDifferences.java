@@ -5,31 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import knet.firmware.Packet;
-import knet.firmware.Protocols;
 
 /**
- * The flows of a capture, where two classifiers send them. Fragments behind the first belong to the
- * flow of their ports if the first came before them, else to that of their addresses. Bounded: what
- * comes beyond {@link #MOST_FLOWS} is counted, and in no flow.
+ * The flows of a capture, where two classifiers send them. Bounded: what comes beyond {@link
+ * #MOST_FLOWS} is counted, and in no flow.
  */
 final class FlowDifferences {
     static final int MOST_FLOWS = 1 << 19;
-    private static final int MOST_DATAGRAMS = 1 << 12;
-    private static final long NO_PORTS = -1;
 
     private final Map<FlowId, Flow> flows = new LinkedHashMap<>();
     private long left;
 
-    /** Ports of datagrams whose first fragment came, the most recent ones. */
-    private final Map<Datagram, Long> ports =
-            new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(final Map.Entry<Datagram, Long> eldest) {
-                    return size() > MOST_DATAGRAMS;
-                }
-            };
-
-    private record Datagram(FlowId addresses, boolean isAscending, int identification) {}
+    private final FlowFinder finder = new FlowFinder();
 
     /** One flow. */
     static final class Flow {
@@ -64,7 +51,7 @@ final class FlowDifferences {
      * @param splitFlows whose packets met more than one queue
      * @param splitReasons why, in flows
      * @param queueChanges packets that went to another queue than the one before them in their flow
-     *     and direction: it may overtake them, or they it
+     *     and direction: it and those behind it may overtake, so that more may be reordered
      */
     record Integrity(long splitFlows, Map<String, Long> splitReasons, long queueChanges) {}
 
@@ -74,13 +61,10 @@ final class FlowDifferences {
      * @return its flow; null if it is not IP, or there are too many
      */
     Flow add(final Packet packet, final int queueA, final int queueB) {
-        if (!packet.isIp()) {
+        final FlowId id = finder.of(packet);
+        if (id == null) {
             return null;
         }
-        final long both = portsOf(packet);
-        final int source = both == NO_PORTS ? -1 : (int) (both >>> 16);
-        final int destination = both == NO_PORTS ? -1 : (int) both & 0xffff;
-        final FlowId id = FlowId.of(packet, source, destination);
         Flow flow = flows.get(id);
         if (flow == null) {
             if (flows.size() == MOST_FLOWS) {
@@ -90,7 +74,7 @@ final class FlowDifferences {
             flow = new Flow(id);
             flows.put(id, flow);
         }
-        final int direction = FlowId.isAscending(packet, source, destination) ? 0 : 1;
+        final int direction = finder.isAscending() ? 0 : 1;
         final int tags = tags(packet);
         flow.a.add(direction, queueA, packet.isFragment(), tags);
         flow.b.add(direction, queueB, packet.isFragment(), tags);
@@ -98,28 +82,6 @@ final class FlowDifferences {
         flow.packets++;
         flow.elsewhere += queueA == queueB ? 0 : 1;
         return flow;
-    }
-
-    private long portsOf(final Packet packet) {
-        if (packet.hasPorts()) {
-            return packet.ports() & 0xffff_ffffL;
-        }
-        if (!packet.isFragment() || !Protocols.hasPorts(packet.protocol())) {
-            return NO_PORTS;
-        }
-        final Datagram datagram =
-                new Datagram(
-                        FlowId.of(packet, -1, -1),
-                        FlowId.isAscending(packet, -1, -1),
-                        packet.fragmentId());
-        final int l4 = packet.l4Offset();
-        if (packet.fragmentOffset() == 0 && l4 >= 0 && packet.limit() - l4 >= Integer.BYTES) {
-            final long both =
-                    packet.buffer().getInt(l4, java.nio.ByteOrder.BIG_ENDIAN) & 0xffff_ffffL;
-            ports.put(datagram, both);
-            return both;
-        }
-        return ports.getOrDefault(datagram, NO_PORTS);
     }
 
     private static int tags(final Packet packet) {

@@ -15,7 +15,7 @@ import org.agrona.DirectBuffer;
  * @param protocol IP's number
  * @param portA -1 where there are none
  */
-record FlowId(
+public record FlowId(
         int version,
         int protocol,
         long highA,

@@ -112,10 +112,10 @@ public record Import(
         }
         if (Integer.bitCount(table.length) != 1) {
             throw new IllegalArgumentException(
-                    "a table of "
+                    "the table has "
                             + table.length
-                            + " entries: how a hash chooses from it is the NIC's own affair, unless"
-                            + " it is a power of two");
+                            + " entries: is the text cut? If not, how a hash chooses from it is the"
+                            + " NIC's own affair, unless it is a power of two");
         }
         if (table.length != IndirectionTable.DEFAULT_SIZE) {
             parameters.put("table", Integer.toString(table.length));

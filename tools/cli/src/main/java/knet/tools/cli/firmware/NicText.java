@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import knet.firmware.IndirectionTable;
 import knet.firmware.Toeplitz;
+import knet.tools.report.Units;
 
 /**
  * Reads what {@code ethtool -x DEV}, {@code ethtool -n DEV rx-flow-hash TYPE} and {@code ethtool -n
@@ -55,6 +56,9 @@ final class NicText {
     private int entries;
     private boolean hasTable;
     private int rings;
+    private int tableRings;
+    private boolean hasFunctions;
+    private boolean isFunctionOn;
     private String key = "";
     private String symmetry = "none";
     private Section section = Section.NONE;
@@ -108,6 +112,9 @@ final class NicText {
             }
             number = Math.max(1, number);
             endFilter();
+            if (hasFunctions && !isFunctionOn) {
+                throw new IllegalArgumentException("no hash function is on");
+            }
         } catch (final IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     name + ", line " + number + ": " + e.getMessage(), e);
@@ -127,6 +134,11 @@ final class NicText {
                 case FIELDS -> field(line);
                 case FILTER -> filter.read(line);
                 default -> {
+                    if (ROW.matcher(line).matches()) {
+                        throw new IllegalArgumentException(
+                                "a row of a table without its heading: the first line of ethtool -x"
+                                        + " is missing");
+                    }
                     if (!COMMAND.matcher(line).matches()) {
                         throw notUnderstood(line);
                     }
@@ -159,6 +171,7 @@ final class NicText {
             }
             hasTable = true;
             rings(tableOf.group(1));
+            tableRings = tableOf.group(1) == null ? 0 : rings;
             return Section.TABLE;
         }
         final Matcher ringsOf = RINGS.matcher(line);
@@ -210,6 +223,13 @@ final class NicText {
         }
         for (final String word : row.group(2).strip().split("\\s+", -1)) {
             final int queue = Integer.parseInt(word);
+            if (tableRings > 0 && queue >= tableRings) {
+                throw new IllegalArgumentException(
+                        "queue "
+                                + queue
+                                + ", but the text says "
+                                + Units.plural(tableRings, "ring"));
+            }
             if (queue >= IndirectionTable.MAX_QUEUES) {
                 throw new IllegalArgumentException(
                         "queue "
@@ -234,6 +254,9 @@ final class NicText {
             return;
         }
         if (!KEY.matcher(line).matches()) {
+            if (!key.isEmpty()) {
+                throw notUnderstood(line);
+            }
             throw new IllegalArgumentException("no key: bytes as xx:xx:xx are wanted");
         }
         if (!key.isEmpty()) {
@@ -249,12 +272,20 @@ final class NicText {
         }
     }
 
-    private static void function(final String line) {
+    private void function(final String line) {
+        if (line.equals(NOT_SUPPORTED)) {
+            return;
+        }
         final Matcher function = SWITCH.matcher(line);
-        if (line.equals(NOT_SUPPORTED)
-                || function.matches()
-                        && (function.group(2).equals("off")
-                                || function.group(1).equals("toeplitz"))) {
+        if (!function.matches() && !line.startsWith("Unknown hash function")) {
+            throw notUnderstood(line);
+        }
+        hasFunctions = true;
+        if (function.matches() && function.group(2).equals("off")) {
+            return;
+        }
+        isFunctionOn = true;
+        if (function.matches() && function.group(1).equals("toeplitz")) {
             return;
         }
         throw new IllegalArgumentException(
@@ -281,7 +312,7 @@ final class NicText {
         if (line.equals("None")) {
             fields.put(fieldsOf, "none");
         } else if (letter == null) {
-            throw new IllegalArgumentException("no classifier hashes this");
+            throw new IllegalArgumentException("no classifier hashes this: '" + line + "'");
         } else {
             fields.put(fieldsOf, fields.get(fieldsOf) + letter);
         }

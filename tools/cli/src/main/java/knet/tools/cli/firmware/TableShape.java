@@ -98,4 +98,18 @@ final class TableShape {
         }
         return length;
     }
+
+    /** A remark on the queues that a table has no room for; empty if there are none. */
+    static Optional<String> withoutEntry(final List<Integer> table, final int queues) {
+        final int first = table.size();
+        if (queues <= first) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "# "
+                        + (first == queues - 1
+                                ? "queue " + first + " gets"
+                                : "queues " + first + " to " + (queues - 1) + " get")
+                        + " nothing by hash: the table has fewer entries than there are queues");
+    }
 }

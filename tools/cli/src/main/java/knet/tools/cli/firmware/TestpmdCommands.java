@@ -57,6 +57,7 @@ final class TestpmdCommands {
         final RssHash hash = settings.hash();
         final boolean hasHash = hash != null && commands.canHash(hash);
         if (hasHash || !settings.filters().isEmpty()) {
+            commands.lines.add("# port stop all and port config all concern every port of testpmd");
             commands.lines.add("port stop all");
             commands.lines.add("port config all rxq " + queues);
             commands.lines.add("port config all txq " + queues);
@@ -105,6 +106,7 @@ final class TestpmdCommands {
                         + " entries; show port info "
                         + port
                         + " tells the NIC's (redirection table size)");
+        TableShape.withoutEntry(table, queues).ifPresent(lines::add);
         for (int from = 0; from < table.size(); from += ENTRIES_A_LINE) {
             lines.add(
                     "port config "

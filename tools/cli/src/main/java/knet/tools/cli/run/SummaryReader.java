@@ -119,8 +119,8 @@ final class SummaryReader {
         for (long i = 0; i < Math.min(number(NicSummary.FIRMWARE_ERRORS), MOST_ERRORS); i++) {
             warnings.add(
                     "the classifier failed "
-                            + text.get(NicSummary.firmwareErrorCount((int) i))
-                            + " times: "
+                            + times(text.get(NicSummary.firmwareErrorCount((int) i)))
+                            + ": "
                             + text.get(NicSummary.firmwareErrorMessage((int) i)));
         }
         addPeriods(warnings);
@@ -128,6 +128,10 @@ final class SummaryReader {
             warnings.add("what was written is not whole: " + outputError());
         }
         return warnings;
+    }
+
+    private static String times(final String count) {
+        return "1".equals(count) ? "once" : count + " times";
     }
 
     /** Which classifier ran when, if it was exchanged. */

@@ -55,6 +55,14 @@ public final class SteeringWords {
         if (telling.runs().get(0).figures().offered() == 0) {
             return "No frames came in: there is nothing to tell.";
         }
+        if (contests.stream()
+                .allMatch(
+                        contest ->
+                                contest.runs().stream().allMatch(SteeringContest::isReference))) {
+            return "Only "
+                    + SteeringContest.REFERENCE
+                    + " was run: there is nothing to compare it with.";
+        }
         final Map<String, List<Integer>> winners = winners();
         final StringBuilder text = new StringBuilder("Use ");
         if (winners.size() == 1) {

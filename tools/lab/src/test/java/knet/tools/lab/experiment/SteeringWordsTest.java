@@ -93,6 +93,14 @@ final class SteeringWordsTest {
     }
 
     @Test
+    void theReferenceAloneIsComparedWithNothing() throws IOException {
+        assertThat(new SteeringWords(List.of(rss(60))).verdict())
+                .isEqualTo("Only flow-hash was run: there is nothing to compare it with.");
+        assertThat(new SteeringWords(List.of(rss(60), run("rps", f -> f.p99Us = 60))).verdict())
+                .startsWith("Use flow-hash (RSS): ");
+    }
+
+    @Test
     void theQuickestThatKeepsFlowsWholeWinsAndIsHeldAgainstRss() throws IOException {
         final SteeringWords words =
                 new SteeringWords(
