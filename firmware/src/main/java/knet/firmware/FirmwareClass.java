@@ -147,17 +147,33 @@ final class FirmwareClass {
             if (cause instanceof FirmwareException known) {
                 throw known;
             }
-            throw new FirmwareException(name + ": its constructor failed: " + cause, e);
+            throw new FirmwareException(name + ": its constructor failed: " + at(cause), e);
+        } catch (final ExceptionInInitializerError e) {
+            throw new FirmwareException(
+                    name + ": its static initialiser failed: " + at(e.getException()), e);
         } catch (final ReflectiveOperationException | LinkageError e) {
             throw new FirmwareException(name + ": cannot be made: " + e, e);
         }
     }
 
-    /** Describes it by making one with defaults for one queue; tells it if that fails. */
+    /** What was thrown, and where in the classifier's source. */
+    private String at(final Throwable thrown) {
+        if (thrown == null) {
+            return "for no known reason";
+        }
+        for (final StackTraceElement line : thrown.getStackTrace()) {
+            if (line.getClassName().startsWith(type.getName()) && line.getFileName() != null) {
+                return thrown + " (" + line.getFileName() + ":" + line.getLineNumber() + ")";
+            }
+        }
+        return thrown.toString();
+    }
+
+    /** Describes it by making one with defaults, for some queues; tells it if that fails. */
     FirmwareInfo describe() {
         final Firmware annotation = type.getAnnotation(Firmware.class);
         final String rule = annotation == null ? "" : annotation.rule();
-        final Parameters parameters = Parameters.defaults(1);
+        final Parameters parameters = Parameters.defaults(FirmwareInfo.QUEUES);
         try {
             final Classifier sample = create(parameters);
             return info(

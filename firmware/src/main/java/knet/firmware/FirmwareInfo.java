@@ -21,6 +21,8 @@ public record FirmwareInfo(
         List<ParameterInfo> parameters,
         String className,
         String origin) {
+    /** Ranges of parameters that count queues are told for a device with so many. */
+    public static final int QUEUES = 8;
 
     public FirmwareInfo {
         parameters = List.copyOf(parameters);

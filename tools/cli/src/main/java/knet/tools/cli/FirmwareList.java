@@ -79,6 +79,11 @@ final class FirmwareList implements Callable<Integer> {
                 parameters(info, text);
             }
         }
+        if (infos.stream().anyMatch(info -> !info.parameters().isEmpty())) {
+            text.append("\nranges of what counts queues are those of ")
+                    .append(FirmwareInfo.QUEUES)
+                    .append(" queues\n");
+        }
         return text.toString();
     }
 

@@ -10,12 +10,29 @@ final class Verdict {
     /** Frames that were dropped have met no queue's thread: the figures are of the others. */
     static String of(final RunResult run) {
         final long dropped = run.frames().offered() - run.frames().delivered();
-        return ofDelivered(run)
+        return failures(run)
+                + ofDelivered(run)
                 + (dropped > 0 && run.frames().delivered() > 0
                         ? " (of the "
                                 + Units.plural(run.frames().delivered(), "delivered frame")
                                 + ")"
                         : "");
+    }
+
+    /** That the classifier did not decide comes before what its decisions came to. */
+    private static String failures(final RunResult run) {
+        final long failures = counted(run, "firmware_exceptions");
+        final long strays = counted(run, "firmware_out_of_range");
+        if (failures + strays == 0) {
+            return "";
+        }
+        return Units.plural(failures + strays, "call")
+                + " of the classifier failed, and their frames went to queue 0; ";
+    }
+
+    private static long counted(final RunResult run, final String counter) {
+        final Number count = run.nic().counters().get(counter);
+        return count == null ? 0 : count.longValue();
     }
 
     private static String ofDelivered(final RunResult run) {

@@ -29,6 +29,7 @@ final class ExampleRun {
     List<String> warnings = List.of();
     String commandLine = "knet replay web-64-clients.pcap --firmware flow-hash --queues 4";
     int restarts;
+    Map<String, Long> nicCounters = Map.of();
     Map<String, Long> firmwareCounters = Map.of();
     List<FirmwarePeriod> periods = List.of();
 
@@ -51,6 +52,9 @@ final class ExampleRun {
         dropped.put("quarantined", 0L);
         final long offered = published + ringFull + lost;
         final long delivered = published - inFlight;
+        final Map<String, Long> counters = new LinkedHashMap<>();
+        counters.put("rx_offered", offered);
+        counters.putAll(nicCounters);
         return new RunResult(
                 new TraceFigures(
                         files,
@@ -89,8 +93,7 @@ final class ExampleRun {
                         ordered("bytes", bytes / 2, "connections", flows)),
                 RateFigures.of(delivered, bytes, 123_456_789L),
                 pacing,
-                new NicFigures(
-                        restarts, Map.of("rx_offered", offered), firmwareCounters, periods, ""),
+                new NicFigures(restarts, counters, firmwareCounters, periods, ""),
                 warnings,
                 commandLine);
     }

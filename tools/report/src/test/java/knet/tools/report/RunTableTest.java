@@ -10,6 +10,17 @@ final class RunTableTest {
     private final ExampleRun example = new ExampleRun();
 
     @Test
+    void aClassifierThatFailedIsTheFirstThingTheVerdictSays() {
+        final ExampleRun run = new ExampleRun();
+        run.nicCounters = Map.of("firmware_exceptions", 5_759L);
+
+        assertThat(Verdict.of(run.build()))
+                .isEqualTo(
+                        "5,759 calls of the classifier failed, and their frames went to queue 0; every"
+                                + " flow stayed on one queue");
+    }
+
+    @Test
     void reads() {
         example.ringFull = 1_234;
         example.warnings = List.of("web-64-clients.pcap: cut at byte 4711");
