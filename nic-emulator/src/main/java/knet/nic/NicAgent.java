@@ -320,11 +320,16 @@ public final class NicAgent {
 
     /** When {@link #doWork} is worth calling next, on the run's clock; else NO_DEADLINE. */
     public long nextDeadlineNs() {
+        return Math.min(nextEventNs(), engine.nextTickNs());
+    }
+
+    /** The same without the classifier's ticks. */
+    public long nextEventNs() {
         final long rxNs =
                 state == NIC_STATE_RUNNING
                         ? port.nextDueNs()
                         : isResumed || state != NIC_STATE_READY ? NO_DEADLINE : 0;
-        return Math.min(rxNs, Math.min(interrupts.nextDeadlineNs(), engine.nextTickNs()));
+        return Math.min(rxNs, interrupts.nextDeadlineNs());
     }
 
     /** True while a frame waits for the host to make space. */

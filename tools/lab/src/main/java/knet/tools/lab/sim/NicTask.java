@@ -24,6 +24,9 @@ final class NicTask implements Actor, ReceiveTap {
     /** Frames have gone into the rings of more than one queue. */
     static final int SEVERAL_QUEUES = -2;
 
+    /** A wire may be silent for years: a classifier's ticks of that time are not all worth it. */
+    private static final long SILENCE_NS = 1_000_000_000;
+
     private final NicAgent nic;
     private final EventQueue events;
     private final Faults faults;
@@ -37,6 +40,7 @@ final class NicTask implements Actor, ReceiveTap {
     private int frames;
     private long bytes;
     private long raisesNs;
+    private long lastFrameNs;
 
     /**
      * @param context everything but the receive tap
@@ -138,6 +142,9 @@ final class NicTask implements Actor, ReceiveTap {
         // A program reads the clock when its turn begins.
         final int work = nic.doWork(turnNs == 0 ? nowNs : Math.max(0, nowNs - leadNs()));
         watch.onNicStep(nowNs, publishedQueue);
+        if (work > 0) {
+            lastFrameNs = nowNs;
+        }
         if (work > 0 || nic.isWaitingForSpace() || !isDone()) {
             planNext(nowNs, work > 0 || nic.isWaitingForSpace());
         }
@@ -148,6 +155,16 @@ final class NicTask implements Actor, ReceiveTap {
         return turnNs + packetNs;
     }
 
+    /**
+     * Ticks of a wire that has been silent for a while are left out, until one with its next frame.
+     */
+    private long nextDeadlineNs(final long nowNs) {
+        final long eventNs = nic.nextEventNs();
+        final boolean isSilent =
+                nowNs - lastFrameNs > SILENCE_NS && eventNs != NicAgent.NO_DEADLINE;
+        return isSilent ? eventNs : nic.nextDeadlineNs();
+    }
+
     /** A frame's time counts from when it is due, and from when the NIC is free. */
     private void planNext(final long nowNs, final boolean isBusy) {
         final long freeNs =
@@ -155,7 +172,7 @@ final class NicTask implements Actor, ReceiveTap {
                         + Math.max(0, frames - 1) * packetNs
                         + costs.ns(Cost.NIC_BYTE, bytes)
                         + raisesNs;
-        final long deadlineNs = nic.nextDeadlineNs();
+        final long deadlineNs = nextDeadlineNs(nowNs);
         if (deadlineNs != NicAgent.NO_DEADLINE) {
             plan(Math.max(freeNs, deadlineNs) + leadNs());
         } else if (isBusy) {

@@ -72,6 +72,7 @@ final class Fake {
                 figures.consumed(),
                 figures.consumedBytes(),
                 figures.socketFull(),
+                figures.heldBack(),
                 figures.latency(),
                 figures.elapsedNs(),
                 figures.busySpanNs(),
