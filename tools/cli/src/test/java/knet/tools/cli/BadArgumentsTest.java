@@ -99,7 +99,7 @@ final class BadArgumentsTest {
                 "replay FILE --nic-timeout 0        | --nic-timeout must be from 1 to 3600, not 0",
                 "replay FILE --watchdog -5          | --watchdog must be from 0 to 3600000, not -5",
                 "replay FILE --queues 3 --firmware source-ip-mask | must be a power of two, not 3",
-                "nic --wire pcap:FILE               | Missing required option: '--device=NAME,...'",
+                "nic --wire pcap:FILE               | Missing required option: '--device=NAME'",
                 "nic --device d                     | Missing required option: '--wire=WIRE'",
                 "nic --device d --wire FILE         | is none of pcap:FILE",
                 "nic --device d --wire pcap:        | names nothing",
