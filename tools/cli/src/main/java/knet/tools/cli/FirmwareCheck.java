@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit code 0 if all pass, 1 if one fails. Your own tests can run the same checks: see"
-                    + " docs/testing-classifiers.md.",
+                    + " firmware/docs/testing-classifiers.md.",
             "",
             "Example:  knet firmware check ./LeastLoaded.java flow-hash:key=symmetric"
         })

@@ -21,10 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
-/** docs/classifiers.md says what the catalogue says, and prints what the program prints. */
+/**
+ * firmware/docs/classifiers.md says what the catalogue says, and prints what the program prints.
+ */
 @Timeout(300)
 final class ClassifiersDocumentTest {
-    private static final Path DOCUMENT = Path.of("../../docs/classifiers.md");
+    private static final Path DOCUMENT = Path.of("../../firmware/docs/classifiers.md");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final List<String> HASH = List.of("hash", "key", "xfrm", "inner");
     private static final int QUEUES = 8;

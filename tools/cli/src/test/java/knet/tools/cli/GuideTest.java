@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * docs/new-classifier.md, done step by step as its reader would, in a folder of its own: every
- * command prints what the page shows. With the system property {@code knet.guide.rewrite} the page
- * is given what the program prints now.
+ * firmware/docs/new-classifier.md, done step by step as its reader would, in a folder of its own:
+ * every command prints what the page shows. With the system property {@code knet.guide.rewrite} the
+ * page is given what the program prints now.
  */
 @Timeout(300)
 final class GuideTest {
-    private static final Path GUIDE = Path.of("../../docs/new-classifier.md");
+    private static final Path GUIDE = Path.of("../../firmware/docs/new-classifier.md");
     private static final Pattern CLASS = Pattern.compile("public final class (\\w+)");
 
     @TempDir private Path directory;

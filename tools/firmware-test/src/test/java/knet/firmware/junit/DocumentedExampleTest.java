@@ -19,9 +19,9 @@ import knet.firmware.check.ClassifierChecks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example in docs/testing-classifiers.md compiles as it stands there, and passes. */
+/** The example in firmware/docs/testing-classifiers.md compiles as it stands there, and passes. */
 final class DocumentedExampleTest {
-    private static final Path GUIDE = Path.of("../../docs/testing-classifiers.md");
+    private static final Path GUIDE = Path.of("../../firmware/docs/testing-classifiers.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\n(.*?)^```$");
     private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?final class (\\w+)");
 
