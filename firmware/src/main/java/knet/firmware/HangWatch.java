@@ -4,16 +4,16 @@ import java.lang.ref.WeakReference;
 import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 
 /**
- * Looks, twice a second, whether each {@link WatchedClassifier} has come back from the call it was
- * in before. A thread in a user's code cannot be stopped, so that what is told of the first that
- * has not for 5 s should end the process. Off until a program turns it on; the NIC has a watchdog
- * of its own.
+ * Tells whether each {@link WatchedClassifier} has come back from the call it was in at an earlier
+ * look. A thread in a user's code cannot be stopped, so that what is told of the first that has not
+ * for 5 s should end the process. Off until a program turns it on and looks, from a thread of its
+ * own; the NIC has a watchdog of its own.
  */
 public final class HangWatch {
-    private static final int INTERVAL_MS = 500;
+    /** How long to wait between two looks. */
+    public static final int INTERVAL_MS = 500;
 
     /** Looks, not a time: a process that was suspended has not hung. */
     private static final int LOOKS = 10;
@@ -32,16 +32,9 @@ public final class HangWatch {
         }
     }
 
-    /**
-     * Begins to watch what is made from now on, in a thread that keeps no process alive.
-     *
-     * @param onHang told in one line of the first call that does not return
-     */
-    public static void start(final Consumer<String> onHang) {
+    /** Watches what is made from now on; who turns it on looks every {@link #INTERVAL_MS}. */
+    public static void turnOn() {
         isOn = true;
-        final Thread thread = new Thread(() -> watch(onHang), "classifier-watch");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     static boolean isOn() {
@@ -52,27 +45,12 @@ public final class HangWatch {
         ALL.add(new Watched(classifier));
     }
 
-    private static void watch(final Consumer<String> onHang) {
-        try {
-            while (true) {
-                final String hung = look();
-                if (hung != null) {
-                    onHang.accept(hung);
-                    return;
-                }
-                Thread.sleep(INTERVAL_MS);
-            }
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /**
      * Looks once at all of them.
      *
      * @return what is told of one that has been in a call for all of the last looks; else null
      */
-    static String look() {
+    public static String look() {
         for (final Iterator<Watched> all = ALL.iterator(); all.hasNext(); ) {
             final Watched watched = all.next();
             final WatchedClassifier classifier = watched.get();

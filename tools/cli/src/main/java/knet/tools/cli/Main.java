@@ -4,8 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import knet.firmware.HangWatch;
-import knet.tools.report.PlainText;
 
 /** Where the process starts. */
 public final class Main {
@@ -20,7 +18,7 @@ public final class Main {
         System.setErr(
                 new PrintStream(
                         new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-        HangWatch.start(Main::onHang);
+        ClassifierWatch.start();
         int code = new Program(System.out, System.err).run(args);
         System.out.flush();
         if (results.failure() != null) {
@@ -32,12 +30,5 @@ public final class Main {
         }
         System.err.flush();
         System.exit(code);
-    }
-
-    /** The thread that hangs cannot be stopped, and may hold what an orderly end waits for. */
-    private static void onHang(final String what) {
-        System.err.println("knet: " + PlainText.printable(what));
-        System.err.flush();
-        Runtime.getRuntime().halt(Exit.FAILED);
     }
 }
