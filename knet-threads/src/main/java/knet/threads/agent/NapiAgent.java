@@ -10,8 +10,9 @@ import java.util.List;
  * queues in turn. A queue that yields fewer frames than asked for is complete: it is re-armed and
  * looked at again. One that yields its whole weight goes to the end of the list, masked still. A
  * run that has used up its total budget or its time ends with queues scheduled ("time squeeze");
- * after several such runs in a row the work belongs to ksoftirqd, a thread that yields after each
- * run until the list is empty.
+ * after several such runs in a row, or after the time that softirqs may take in a row, the work
+ * belongs to ksoftirqd, a thread that yields after each run until the list is empty. (Linux hands
+ * over after any run if another thread is to have the processor, which an agent does not know.)
  *
  * <p>Since scheduling a scheduled queue does nothing, a queue has one poller at a time.
  */
@@ -30,7 +31,11 @@ public final class NapiAgent implements NetAgent {
     /** The queue whose turn it was found no room for its frames. */
     private boolean isHeldUp;
 
+    /** Runs in a row that ended with queues scheduled, and when the first of them began. */
     private int squeezedRuns;
+
+    private long softirqStartNs;
+    private boolean isKsoftirqd;
     private long squeezes;
     private Next next = Next.RUN;
 
@@ -84,9 +89,10 @@ public final class NapiAgent implements NetAgent {
         if (scheduled.isEmpty()) {
             inRun = false;
             squeezedRuns = 0;
+            isKsoftirqd = false;
         } else if (polledOfWeight == 0
                 && (runBudget <= 0 || nowNs - runStartNs >= limits.runNs())) {
-            endSqueezedRun();
+            endSqueezedRun(nowNs);
         }
         return work;
     }
@@ -95,6 +101,9 @@ public final class NapiAgent implements NetAgent {
         inRun = true;
         runBudget = limits.totalBudget();
         runStartNs = nowNs;
+        if (squeezedRuns == 0) {
+            softirqStartNs = nowNs;
+        }
     }
 
     private int pollSlice(final Lane lane) {
@@ -120,11 +129,13 @@ public final class NapiAgent implements NetAgent {
         scheduled.add(scheduled.poll());
     }
 
-    private void endSqueezedRun() {
+    private void endSqueezedRun(final long nowNs) {
         inRun = false;
         squeezes++;
         squeezedRuns = Math.min(squeezedRuns + 1, limits.restarts());
-        if (squeezedRuns == limits.restarts()) {
+        isKsoftirqd |=
+                squeezedRuns == limits.restarts() || nowNs - softirqStartNs >= limits.softirqNs();
+        if (isKsoftirqd) {
             next = Next.YIELD;
         }
     }
@@ -140,9 +151,7 @@ public final class NapiAgent implements NetAgent {
      */
     @Override
     public Context context() {
-        return isHeldUp || squeezedRuns == limits.restarts()
-                ? Context.KERNEL_THREAD
-                : Context.SOFTIRQ;
+        return isHeldUp || isKsoftirqd ? Context.KERNEL_THREAD : Context.SOFTIRQ;
     }
 
     /** Runs that ended with work left (the time_squeeze of /proc/net/softnet_stat). */

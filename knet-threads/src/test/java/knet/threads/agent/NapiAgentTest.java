@@ -75,6 +75,41 @@ class NapiAgentTest extends AgentContract {
         assertThat(agent.squeezes()).isEqualTo(1);
     }
 
+    /** __do_softirq restarts only while time_before(jiffies, end). */
+    @Test
+    void ksoftirqdTakesOverOnceSoftirqsHaveHadTheirTime() {
+        final NapiAgent agent = (NapiAgent) agent();
+        rx.publish(10_000);
+        long nowNs = 0;
+        int steps = 0;
+        while (agent.context() == Context.SOFTIRQ) {
+            agent.doWork(nowNs);
+            steps++;
+            nowNs += 150_000; // A run of five polls takes 0.75 ms.
+        }
+
+        assertThat(agent.squeezes()).isEqualTo(3);
+        assertThat(steps).isEqualTo(3 * 5);
+        assertThat(agent.next()).isEqualTo(Next.YIELD);
+    }
+
+    @Test
+    void theSoftirqsTimeCountsAnewOnceTheListWasEmpty() {
+        final NapiAgent agent = (NapiAgent) agent();
+        rx.publish(5 * 64 + 1);
+        runToSleep(agent);
+        assertThat(agent.squeezes()).isEqualTo(1);
+
+        rx.publish(5 * 64 + 1);
+        agent.onWake();
+        for (int i = 0; i < 5; i++) {
+            agent.doWork(10_000_000 + i);
+        }
+
+        assertThat(agent.squeezes()).isEqualTo(2);
+        assertThat(agent.context()).isEqualTo(Context.SOFTIRQ);
+    }
+
     @Test
     void queuesTakeTurnsByWeight() {
         final FakeRxQueue second = new FakeRxQueue(1);
@@ -150,6 +185,6 @@ class NapiAgentTest extends AgentContract {
 
     @Test
     void refusesNonsense() {
-        assertThatThrownBy(() -> new NapiLimits(0, 300, 1, 1)).hasMessageContaining("weight 0");
+        assertThatThrownBy(() -> new NapiLimits(0, 300, 1, 1, 1)).hasMessageContaining("weight 0");
     }
 }
