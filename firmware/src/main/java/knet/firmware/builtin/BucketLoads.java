@@ -105,12 +105,12 @@ final class BucketLoads {
     /** The queue's bucket that is nearest to half of the difference; -1 if none would help. */
     private int bestOf(final int queue, final short[] queueOf, final long difference) {
         int best = -1;
-        long greatestGain = 0;
+        long leastDistance = difference; // Of a bucket that is empty, or that has all of it.
         for (int bucket = 0; bucket < loads.length; bucket++) {
-            final long gain = loads[bucket] * (difference - loads[bucket]);
-            if (queueOf[bucket] == queue && gain > greatestGain) {
+            final long distance = Math.abs(2 * loads[bucket] - difference);
+            if (queueOf[bucket] == queue && distance < leastDistance) {
                 best = bucket;
-                greatestGain = gain;
+                leastDistance = distance;
             }
         }
         return best;

@@ -26,7 +26,9 @@ import knet.firmware.parts.Symmetry;
  * came to a queue while that was half full (net/core/dev.c, skb_flow_limit): nothing is dropped
  * here, the flow goes to the reserved queues.
  *
- * <p>An elephant that has less than half of its share in a window is a mouse again.
+ * <p>An elephant that has less than half of its share in a window is a mouse again. Under the flow
+ * limit, which goes by one queue's packets, its share is half of what a queue of mice has in the
+ * mean.
  */
 @Firmware(
         name = "elephant",
@@ -73,9 +75,21 @@ public final class Elephant implements Classifier {
                         5,
                         0.001,
                         100,
-                        "percent of a window's packets that an elephant has");
-        threshold = (int) Math.max(2, StrictMath.ceil(window * share / 100));
-        detector = detector(parameters, threshold);
+                        "percent of a window's packets that an elephant has, if the sketch finds"
+                                + " it");
+        final boolean isSketch =
+                parameters
+                        .choice(
+                                "detect",
+                                "count-min",
+                                "how elephants are found",
+                                "count-min",
+                                "flow-limit")
+                        .equals("count-min");
+        final double packetsOfShare =
+                isSketch ? window * share / 100 : window / (2.0 * Math.max(1, mouseQueues));
+        threshold = (int) Math.max(2, StrictMath.ceil(packetsOfShare));
+        detector = detector(parameters, isSketch);
         flows = SteeringTable.of(parameters, ELEPHANTS, true);
         hasher = FlowHasher.of(parameters, Symmetry.NONE);
         mice = new IndirectionTable(IndirectionTable.DEFAULT_SIZE, mouseQueues);
@@ -97,22 +111,13 @@ public final class Elephant implements Classifier {
         return reserved > 0 ? reserved : queues == 1 ? 0 : Math.max(1, queues / 4);
     }
 
-    private static ElephantDetector detector(final Parameters parameters, final int threshold) {
+    private ElephantDetector detector(final Parameters parameters, final boolean isSketch) {
         final int width =
                 parameters.powerOfTwo("width", 1 << 10, 16, 1 << 20, "counters in a sketch's row");
         final int depth = parameters.intValue("depth", 4, 1, 8, "rows of the sketch");
         final int buckets =
                 parameters.powerOfTwo(
                         "buckets", 1 << 12, 2, 1 << 16, "of the flow limit, for each queue");
-        final boolean isSketch =
-                parameters
-                        .choice(
-                                "detect",
-                                "count-min",
-                                "how elephants are found",
-                                "count-min",
-                                "flow-limit")
-                        .equals("count-min");
         return isSketch
                 ? new ElephantDetector.Sketch(new CountMinSketch(width, depth), threshold)
                 : new ElephantDetector.Limit(buckets, parameters.queues());

@@ -35,17 +35,22 @@ import knet.firmware.parts.Symmetry;
  * interrupts, so that the application is wherever the NIC has sent the flow.
  *
  * <p>When the table is full: {@code evict} the least recent of a few, as NICs with a cache of flows
- * do; {@code refuse} new ones, as the 82599; or {@code flush} it all, as its Linux driver does
- * then. A flow that moves while packets of it are queued is reordered (Wu, DeMar and Crawford, "Why
- * Can Some Advanced Ethernet NICs Cause Packet Reordering?", IEEE Communications Letters 15(2),
- * 2011); {@code drain} prevents it.
+ * do (of the eight that the flow's hash leads to, which may be taken before the table is); {@code
+ * refuse} new ones, as the 82599; or {@code flush} it all, as its Linux driver does then. A flow
+ * that moves while packets of it are queued is reordered (Wu, DeMar and Crawford, "Why Can Some
+ * Advanced Ethernet NICs Cause Packet Reordering?", IEEE Communications Letters 15(2), 2011);
+ * {@code drain} prevents it.
  */
 @Firmware(
         name = "flow-director",
         help = "Flow Director with ATR: a connection's directions meet, after a sampled segment",
         rule = "table[flow] if it is there, else indirection[hash & 127]")
 public final class FlowDirector implements Classifier {
-    /** Perfect-match filters of the 82599, but for two. */
+    /**
+     * The 82599's perfect-match filters, but for two, at its largest setting. ATR uses its
+     * signature filters, of which there are four times as many, and which take two flows of one
+     * hash for one.
+     */
     private static final int FILTERS = 1 << 13;
 
     private enum Full {
@@ -79,7 +84,10 @@ public final class FlowDirector implements Classifier {
         full =
                 parameters.enumValue(
                         "full", Full.EVICT, "what happens when there is no room for a flow");
-        filters = SteeringTable.of(parameters, FILTERS, false);
+        filters =
+                full == Full.EVICT
+                        ? SteeringTable.of(parameters, FILTERS, false)
+                        : SteeringTable.exact(parameters, FILTERS, false);
         if (full == Full.FLUSH && filters.drains()) {
             throw parameters.refusal("full=flush moves flows at once: not with drain=true");
         }

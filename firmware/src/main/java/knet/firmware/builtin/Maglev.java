@@ -1,5 +1,6 @@
 package knet.firmware.builtin;
 
+import java.util.Locale;
 import knet.firmware.Classifier;
 import knet.firmware.Explanation;
 import knet.firmware.Firmware;
@@ -7,18 +8,21 @@ import knet.firmware.Packet;
 import knet.firmware.Parameters;
 import knet.firmware.QueueState;
 import knet.firmware.parts.FlowHasher;
+import knet.firmware.parts.HashMixer;
 import knet.firmware.parts.MaglevTable;
 import knet.firmware.parts.Symmetry;
 
 /**
  * Maglev hashing: a lookup table in which queues have nearly equal shares, and which changes little
  * when there is one more or less (Eisenbud et al., NSDI 2016, section 3.4; see {@link
- * MaglevTable}). {@code active} below the number of queues shows what moves.
+ * MaglevTable}). {@code active} below the number of queues shows what moves. The hash is mixed
+ * before it is taken modulo the table's size: a Toeplitz hash with a key that makes it symmetric is
+ * a multiple of the paper's 65537.
  */
 @Firmware(
         name = "maglev",
         help = "Maglev hashing: even shares, and few flows move when a queue comes or goes",
-        rule = "maglev[hash % table]")
+        rule = "maglev[mix(hash) % table]")
 public final class Maglev implements Classifier {
     private final FlowHasher hasher;
     private final MaglevTable table;
@@ -59,7 +63,7 @@ public final class Maglev implements Classifier {
     @Override
     public int classify(final Packet packet, final QueueState queues) {
         final int hash = hasher.hash(packet);
-        return hasher.headers(packet).isIp() ? table.queue(hash) : 0;
+        return hasher.headers(packet).isIp() ? table.queue(HashMixer.mix(hash)) : 0;
     }
 
     @Override
@@ -70,10 +74,13 @@ public final class Maglev implements Classifier {
             return queue;
         }
         why.hashed(hasher.explain(packet));
-        final int index = table.index(packet.hash());
+        final int mixed = HashMixer.mix(packet.hash());
+        final int index = table.index(mixed);
+        why.step("mixer", String.format(Locale.ROOT, "the hash's bits mixed: 0x%08x", mixed))
+                .value("mixed", Integer.toUnsignedLong(mixed));
         why.step(
                         "lookup table",
-                        "entry hash % "
+                        "entry mixed % "
                                 + table.size()
                                 + " = "
                                 + index
@@ -82,7 +89,7 @@ public final class Maglev implements Classifier {
                 .value("index", index)
                 .value("size", table.size())
                 .value("queue", table.get(index))
-                .concludesByHash(table.get(index), "maglev[hash % " + table.size() + "]");
+                .concludesByHash(table.get(index), "maglev[mixed % " + table.size() + "]");
         return queue;
     }
 

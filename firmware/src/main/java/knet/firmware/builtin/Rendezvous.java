@@ -7,6 +7,7 @@ import knet.firmware.Packet;
 import knet.firmware.Parameters;
 import knet.firmware.QueueState;
 import knet.firmware.parts.FlowHasher;
+import knet.firmware.parts.HashMixer;
 import knet.firmware.parts.Symmetry;
 
 /**
@@ -73,12 +74,8 @@ public final class Rendezvous implements Classifier {
         return queue;
     }
 
-    /** MurmurHash3's finalizer (Appleby, public domain): 31 bits of it. */
     private static int digest(final int hash) {
-        int h = hash;
-        h = (h ^ h >>> 16) * 0x85ebca6b;
-        h = (h ^ h >>> 13) * 0xc2b2ae35;
-        return (h ^ h >>> 16) & Integer.MAX_VALUE;
+        return HashMixer.mix(hash) & Integer.MAX_VALUE;
     }
 
     int choose(final int digest) {

@@ -21,7 +21,16 @@ public final class SteeringTable {
     /** Slots unless somebody wants more or less. */
     public static final int DEFAULT_FLOWS = 1 << 14;
 
+    /**
+     * So many times as many slots as flows, and a set is as good as never full before the table.
+     */
+    private static final int THINNESS = 8;
+
     private final FlowTable table;
+
+    /** Most flows, where that is told apart from a set that is full. */
+    private final int flowLimit;
+
     private final short[] current;
     private final short[] wanted;
     private final boolean drains;
@@ -45,11 +54,17 @@ public final class SteeringTable {
      * @param drains flows move under the drain rule only
      */
     public SteeringTable(final int capacity, final int queueCount, final boolean drains) {
-        this.table = new FlowTable(capacity);
-        this.current = new short[capacity];
-        this.wanted = new short[capacity];
+        this(capacity, capacity, queueCount, drains);
+    }
+
+    private SteeringTable(
+            final int flowLimit, final int slots, final int queueCount, final boolean drains) {
+        this.table = new FlowTable(slots);
+        this.flowLimit = flowLimit;
+        this.current = new short[slots];
+        this.wanted = new short[slots];
         this.drains = drains;
-        this.flows = new DrainRule(drains ? capacity : 0);
+        this.flows = new DrainRule(drains ? slots : 0);
         this.passedBy = new DrainRule(drains ? queueCount : 0);
         this.flowsAt = new int[queueCount];
     }
@@ -61,14 +76,33 @@ public final class SteeringTable {
      */
     public static SteeringTable of(
             final Parameters parameters, final int defaultFlows, final boolean drainsByDefault) {
-        final int capacity =
-                parameters.powerOfTwo(
-                        "flows",
-                        defaultFlows,
-                        FlowTable.WAYS,
-                        FlowTable.MAX_CAPACITY,
-                        "flows that the table holds; the least recent one makes room");
-        return new SteeringTable(capacity, parameters.queues(), drain(parameters, drainsByDefault));
+        final int flows = flows(parameters, defaultFlows, "; the least recent one makes room");
+        return new SteeringTable(flows, parameters.queues(), drain(parameters, drainsByDefault));
+    }
+
+    /**
+     * As {@link #of}, of a table that is full ({@link #hasRoom}) when it has its {@code flows} and
+     * not before, as one whose entries are linked: its slots are many more (up to {@link
+     * FlowTable#MAX_CAPACITY}, so that beyond an eighth of that a set may be full first).
+     */
+    public static SteeringTable exact(
+            final Parameters parameters, final int defaultFlows, final boolean drainsByDefault) {
+        final int flows = flows(parameters, defaultFlows, "");
+        return new SteeringTable(
+                flows,
+                Math.min(THINNESS * flows, FlowTable.MAX_CAPACITY),
+                parameters.queues(),
+                drain(parameters, drainsByDefault));
+    }
+
+    private static int flows(
+            final Parameters parameters, final int defaultFlows, final String whenFull) {
+        return parameters.powerOfTwo(
+                "flows",
+                defaultFlows,
+                FlowTable.WAYS,
+                FlowTable.MAX_CAPACITY,
+                "flows that the table holds" + whenFull);
     }
 
     /** Reads the parameter {@code drain}. */
@@ -94,7 +128,7 @@ public final class SteeringTable {
 
     /** True if a flow that has no slot would get one without another's losing it. */
     public boolean hasRoom(final FlowKey key) {
-        return table.hasRoom(key);
+        return table.size() < flowLimit && table.hasRoom(key);
     }
 
     /** Counts a flow that its user leaves without a slot because there is no room. */
@@ -201,9 +235,9 @@ public final class SteeringTable {
         if (!entry.isThere()) {
             why.step(
                             "flow table",
-                            "not in it; " + size() + " of its " + capacity() + " slots are taken")
+                            "not in it; " + size() + " of its " + flowLimit + " slots are taken")
                     .value("taken", size())
-                    .value("slots", capacity());
+                    .value("slots", flowLimit);
             return;
         }
         final String found =

@@ -129,6 +129,29 @@ class ElephantTest {
         }
     }
 
+    /** With many queues most of what comes to one is little of what comes to all. */
+    @Test
+    void underTheFlowLimitAnElephantIsMeasuredByOneQueuesShare() {
+        final Rig rig = new Rig("elephant:detect=flow-limit,drain=false", 64);
+        final int queue = rig.send(TestPackets.toServer(7, ACK));
+        rig.fill(queue, 512);
+        for (int i = 0; i < 70; i++) {
+            rig.send(TestPackets.toServer(7, ACK));
+        }
+        rig.takeAll();
+        for (int i = 0; i < 50_000; i++) {
+            // One in a hundred: 60 percent of what its queue would have.
+            rig.sendAndTake(TestPackets.toServer(i % 100 == 0 ? 7 : 1000 + i % 5000, ACK));
+        }
+        assertThat(rig.counter("elephants_found")).isEqualTo(1);
+        assertThat(rig.counter("elephants_demoted")).isZero();
+
+        for (int i = 0; i < 50_000; i++) {
+            rig.sendAndTake(TestPackets.toServer(i % 1000 == 0 ? 7 : 1000 + i % 5000, ACK));
+        }
+        assertThat(rig.counter("elephants_demoted")).isEqualTo(1);
+    }
+
     @Test
     void aQuarterOfTheQueuesIsReservedUnlessOneSaysHowMany() {
         assertThat(reserved("elephant", 1)).isZero();

@@ -47,6 +47,27 @@ class HashMapsTest {
         }
     }
 
+    /** A Toeplitz hash with this key has two equal halves: a multiple of 65537. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "flow-hash:key=symmetric",
+                "rps:key=symmetric",
+                "weighted:key=symmetric",
+                "maglev:key=symmetric",
+                "maglev:key=symmetric,table=257",
+                "rendezvous:key=symmetric",
+                "jsq:key=symmetric",
+                "two-choices:key=symmetric",
+                "rss-plus-plus:key=symmetric",
+                "syn-steer:key=symmetric"
+            })
+    void theKeyThatKeepsDirectionsTogetherSpreadsAsWell(final String spec) {
+        for (final double share : shares(new Rig(spec, 8).sendAll(flows()), 8)) {
+            assertThat(share).isBetween(0.1, 0.15);
+        }
+    }
+
     @Test
     void rpsChoosesFromTheProcessorsOfItsList() {
         final Rig rps = new Rig("rps:cpus=6;2-3", 8);

@@ -166,6 +166,23 @@ class RssPlusPlusTest {
         }
     }
 
+    /** Bytes of ten seconds at 100 Gbit/s: their product is beyond 64 bits. */
+    @Test
+    void loadsOfManyGigabytesAreBalancedTheSame() {
+        final BucketLoads loads = new BucketLoads(4, 2);
+        final long[] gigabytes = {40, 30, 5, 5};
+        for (int bucket = 0; bucket < gigabytes.length; bucket++) {
+            for (long i = 0; i < gigabytes[bucket]; i++) {
+                loads.add(bucket, bucket, 1_000_000_000);
+            }
+        }
+        final short[] queueOf = {0, 0, 1, 1};
+
+        assertThat(loads.balance(queueOf, 1, 0)).isEqualTo(1);
+
+        assertThat(queueOf).as("30 is half of 70 - 10").containsExactly(0, 1, 1, 1);
+    }
+
     private static long squares(final BucketLoads loads, final short[] queueOf, final int queues) {
         final long[] sums = new long[queues];
         for (int bucket = 0; bucket < queueOf.length; bucket++) {
