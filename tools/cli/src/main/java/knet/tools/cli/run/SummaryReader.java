@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import knet.driver.abi.NicCounter;
 import knet.firmware.FirmwareSpec;
 import knet.nic.engine.GuardLimits;
@@ -101,9 +102,9 @@ final class SummaryReader {
                     "the classifier "
                             + FirmwareSpec.shown(hung)
                             + " hung: from then on every frame went to queue 0"
-                            + (number(NicSummary.FIRMWARE_SWAPS) > 0
-                                    ? ", until another took over"
-                                    : " (" + text.getOrDefault(NicSummary.FIRMWARE, "") + ")"));
+                            + (QueueZero.NAME.equals(text.get(NicSummary.FIRMWARE))
+                                    ? " (" + QueueZero.NAME + ")"
+                                    : ", until another took over"));
         }
         final String outOfService = text.get(NicSummary.FIRMWARE_OUT_OF_SERVICE);
         if (outOfService != null) {
@@ -134,18 +135,20 @@ final class SummaryReader {
         return "1".equals(count) ? "once" : count + " times";
     }
 
-    /** Which classifier ran when, if it was exchanged. */
+    /** Which classifier ran when, if it was not one alone. */
     private void addPeriods(final List<String> warnings) {
         final long periods = number(NicSummary.FIRMWARE_PERIODS);
         final long swaps = number(NicSummary.FIRMWARE_SWAPS);
-        if (swaps == 0) {
+        if (swaps > 0) {
+            warnings.add(
+                    "the classifier was exchanged "
+                            + Units.plural(swaps, "time")
+                            + ": all flows and streams began anew each time, so that one that was"
+                            + " open counts once for each classifier it met");
+        }
+        if (periods < 2) {
             return;
         }
-        warnings.add(
-                "the classifier was exchanged "
-                        + Units.plural(swaps, "time")
-                        + ": all flows and streams began anew each time, so that one that was open"
-                        + " counts once for each classifier it met");
         final long left = number(NicSummary.FIRMWARE_PERIODS_LEFT);
         for (int i = 0; i < Math.min(periods, MOST_PERIODS); i++) {
             warnings.add(
@@ -154,6 +157,7 @@ final class SummaryReader {
                             + " on "
                             + FirmwareSpec.shown(
                                     text.getOrDefault(NicSummary.firmwarePeriodFirmware(i), ""))
+                            + (hasHung(i) ? ", which hung" : "")
                             + (i == 0 && left > 0
                                     ? ", then " + Units.count(left) + " that are not listed"
                                     : ""));
@@ -213,8 +217,8 @@ final class SummaryReader {
         final long count = Math.min(number(NicSummary.FIRMWARE_PERIODS), MOST_PERIODS);
         final String hung = text.get(NicSummary.FIRMWARE_HUNG);
         final long first = number(NicSummary.firmwarePeriodFrame(0));
-        if (count > 0 && hung != null && first > 0) {
-            // It ended with its process, which told nobody what had gone before.
+        if (count > 0 && hung != null && first > 0 && !anyHung(count)) {
+            // It ended with its process, and what that had kept could not be read.
             periods.add(
                     new FirmwarePeriod(
                             FirmwareSpec.shown(hung), null, first - 1, null, null, true));
@@ -233,9 +237,18 @@ final class SummaryReader {
                                     : (double) number(NicSummary.firmwarePeriodMost(i))
                                             * queues
                                             / frames,
-                            false));
+                            hasHung(i)));
         }
         return periods;
+    }
+
+    private boolean hasHung(final int period) {
+        return Boolean.parseBoolean(text.get(NicSummary.firmwarePeriodHung(period)));
+    }
+
+    /** Whether one of the first periods ended so. */
+    private boolean anyHung(final long periods) {
+        return IntStream.range(0, (int) periods).anyMatch(this::hasHung);
     }
 
     Map<String, Long> counters() {

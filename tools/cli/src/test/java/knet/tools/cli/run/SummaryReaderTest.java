@@ -53,6 +53,21 @@ class SummaryReaderTest {
     }
 
     @Test
+    void whatRanBeforeTheHangIsToldByTheNicThatWentOn() {
+        period(0, "first", 0, 99, 50);
+        period(1, "mine", 100, 497, 398);
+        text.put(NicSummary.firmwarePeriodHung(1), "true");
+        period(2, "queue-0", 499, 598, 100);
+        text.put(NicSummary.FIRMWARE_HUNG, "mine");
+
+        assertThat(periods())
+                .containsExactly(
+                        new FirmwarePeriod("first", 0L, 99, 100L, 2.0, false),
+                        new FirmwarePeriod("mine", 100L, 497, 398L, 4.0, true),
+                        new FirmwarePeriod("queue-0", 499L, 598, 100L, 4.0, false));
+    }
+
+    @Test
     void anythingMayStandInTheFile() {
         period(0, "a", 0, 1, 1);
         text.put(NicSummary.FIRMWARE_PERIODS, "99999999999");
