@@ -122,6 +122,11 @@ public final class NicSummary {
         return FIRMWARE_PERIODS + "." + index + ".most";
     }
 
+    /** Frames of a period that each queue has got, by queue, with blanks between them. */
+    public static String firmwarePeriodQueues(final int index) {
+        return FIRMWARE_PERIODS + "." + index + ".queues";
+    }
+
     /** {@code true} if a period ended because its firmware did not return. */
     public static String firmwarePeriodHung(final int index) {
         return FIRMWARE_PERIODS + "." + index + ".hung";

@@ -73,6 +73,9 @@ final class SummaryWriter {
             put(NicSummary.firmwarePeriodFirmware(i), periods.get(i).firmware());
             put(NicSummary.firmwarePeriodFrames(i), periods.get(i).frames());
             put(NicSummary.firmwarePeriodMost(i), periods.get(i).most());
+            put(
+                    NicSummary.firmwarePeriodQueues(i),
+                    HistoryFile.text(periods.get(i).framesPerQueue()));
             put(NicSummary.firmwarePeriodHung(i), Boolean.toString(periods.get(i).hung()));
         }
         final List<FirmwareErrors.Observation> errors = nic.firmwareErrors().observations();

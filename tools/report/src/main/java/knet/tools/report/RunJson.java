@@ -84,6 +84,11 @@ public final class RunJson {
             nullable("frames", period.frames(), json);
             nullableRatio("maxOverMean", period.maxOverMean(), json);
             json.writeBooleanField("hung", period.hung());
+            json.writeArrayFieldStart("framesPerQueue");
+            for (final long frames : period.framesPerQueue()) {
+                json.writeNumber(frames);
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
         json.writeEndArray();

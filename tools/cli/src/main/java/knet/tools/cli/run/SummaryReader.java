@@ -124,7 +124,7 @@ final class SummaryReader {
                             + ": "
                             + text.get(NicSummary.firmwareErrorMessage((int) i)));
         }
-        addPeriods(warnings);
+        addSwaps(warnings);
         if (outputError() != null) {
             warnings.add("what was written is not whole: " + outputError());
         }
@@ -135,31 +135,18 @@ final class SummaryReader {
         return "1".equals(count) ? "once" : count + " times";
     }
 
-    /** Which classifier ran when, if it was not one alone. */
-    private void addPeriods(final List<String> warnings) {
-        final long periods = number(NicSummary.FIRMWARE_PERIODS);
+    /** That there was more than one classifier; the list of them says which ran when. */
+    private void addSwaps(final List<String> warnings) {
         final long swaps = number(NicSummary.FIRMWARE_SWAPS);
+        final long left = number(NicSummary.FIRMWARE_PERIODS_LEFT);
         if (swaps > 0) {
             warnings.add(
                     "the classifier was exchanged "
                             + Units.plural(swaps, "time")
                             + ": all flows and streams began anew each time, so that one that was"
-                            + " open counts once for each classifier it met");
-        }
-        if (periods < 2) {
-            return;
-        }
-        final long left = number(NicSummary.FIRMWARE_PERIODS_LEFT);
-        for (int i = 0; i < Math.min(periods, MOST_PERIODS); i++) {
-            warnings.add(
-                    "from frame "
-                            + number(NicSummary.firmwarePeriodFrame(i))
-                            + " on "
-                            + FirmwareSpec.shown(
-                                    text.getOrDefault(NicSummary.firmwarePeriodFirmware(i), ""))
-                            + (hasHung(i) ? ", which hung" : "")
-                            + (i == 0 && left > 0
-                                    ? ", then " + Units.count(left) + " that are not listed"
+                            + " open counts once for each classifier it met"
+                            + (left > 0
+                                    ? "; " + Units.count(left) + " after the first are not listed"
                                     : ""));
         }
     }
@@ -221,7 +208,13 @@ final class SummaryReader {
             // It ended with its process, and what that had kept could not be read.
             periods.add(
                     new FirmwarePeriod(
-                            FirmwareSpec.shown(hung), null, first - 1, null, null, true));
+                            FirmwareSpec.shown(hung),
+                            null,
+                            first - 1,
+                            null,
+                            null,
+                            true,
+                            List.of()));
         }
         for (int i = 0; i < count; i++) {
             final long frames = number(NicSummary.firmwarePeriodFrames(i));
@@ -237,9 +230,24 @@ final class SummaryReader {
                                     : (double) number(NicSummary.firmwarePeriodMost(i))
                                             * queues
                                             / frames,
-                            hasHung(i)));
+                            hasHung(i),
+                            framesPerQueue(i, queues)));
         }
         return periods;
+    }
+
+    /** Empty if that is not what a NIC of so many queues writes. */
+    private List<Long> framesPerQueue(final int period, final int queues) {
+        final String value = text.getOrDefault(NicSummary.firmwarePeriodQueues(period), "");
+        final List<Long> frames = new ArrayList<>();
+        try {
+            for (final String number : value.split(" ")) {
+                frames.add(Long.parseLong(number));
+            }
+        } catch (final NumberFormatException e) {
+            return List.of();
+        }
+        return frames.size() == queues ? frames : List.of();
     }
 
     private boolean hasHung(final int period) {
