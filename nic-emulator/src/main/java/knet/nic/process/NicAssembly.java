@@ -185,6 +185,7 @@ final class NicAssembly implements AutoCloseable {
                                                 : hungFirmware),
                                 device.config().queues(),
                                 config.watchdogNs(),
+                                device::firmware,
                                 agent::installFirmware,
                                 log,
                                 report));
