@@ -119,7 +119,7 @@ public final class ClassifierBench {
         if (watched == classifier) {
             return;
         }
-        FirmwareContext.of(queues).start(classifier);
+        FirmwareContext.of(queues).start(watched);
         final Decisions decisions = new Decisions(watched, queues);
         for (int i = 0; i < frames.count(); i++) {
             decisions.decide(frames.buffer(), frames.offset(i), frames.length(i), 0);
