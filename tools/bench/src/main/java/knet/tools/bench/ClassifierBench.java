@@ -1,6 +1,8 @@
 package knet.tools.bench;
 
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +98,7 @@ public final class ClassifierBench {
                 (name, maker) ->
                         turns.add(new Turn(name, ClassifierLoop.of(maker.make(), queues))));
         turns.forEach(turn -> turn.warmUp(frames));
+        settle(turns, frames);
         for (int run = 0; run < runs; run++) {
             for (final Turn turn : turns) {
                 turn.run(frames, run);
@@ -108,6 +111,23 @@ public final class ClassifierBench {
                         .orElseThrow()
                         .ns;
         return turns.stream().map(turn -> turn.cost(kind, reference)).toList();
+    }
+
+    /** Each in its turn, as they are measured, until all of them are warm together. */
+    private static void settle(final List<Turn> turns, final FramesInMemory frames) {
+        final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        final Settling settling =
+                new Settling(
+                        turns.size(),
+                        () ->
+                                compiler != null && compiler.isCompilationTimeMonitoringSupported()
+                                        ? compiler.getTotalCompilationTime()
+                                        : 0);
+        do {
+            for (int i = 0; i < turns.size(); i++) {
+                settling.took(i, turns.get(i).loop.run(frames, turns.get(i).rounds));
+            }
+        } while (!settling.isSettled());
     }
 
     /**

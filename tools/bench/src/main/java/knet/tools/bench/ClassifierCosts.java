@@ -22,9 +22,13 @@ public record ClassifierCosts(Machine machine, List<ClassifierCost> costs) {
         costs = List.copyOf(costs);
     }
 
-    /** For people: a block for each kind. */
+    /** For people: the answer first, then a block for each kind. */
     public String table() {
-        final StringBuilder text = new StringBuilder(machine.text());
+        final StringBuilder text = new StringBuilder();
+        ClassifierCostWords.of(costs)
+                .lines()
+                .forEach(line -> text.append(PlainText.printable(line)).append('\n'));
+        text.append(machine.text());
         final Set<String> kinds = new LinkedHashSet<>();
         costs.forEach(cost -> kinds.add(cost.kind()));
         for (final String kind : kinds) {
@@ -77,6 +81,7 @@ public record ClassifierCosts(Machine machine, List<ClassifierCost> costs) {
                 json -> {
                     json.writeStartObject();
                     json.writeNumberField("schema", 1);
+                    json.writeStringField("verdict", ClassifierCostWords.of(costs));
                     machine.writeTo(json);
                     json.writeArrayFieldStart("results");
                     for (final ClassifierCost cost : costs) {
