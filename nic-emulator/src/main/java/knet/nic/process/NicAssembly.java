@@ -132,7 +132,8 @@ final class NicAssembly implements AutoCloseable {
         }
         final Recovered recovered = recover(queues, isFinished);
         final FirmwareHistory history =
-                HistoryFile.open(device.directory(), lock.previousPid() != 0, log);
+                HistoryFile.open(
+                        device.directory(), config.resume() && lock.previousPid() != 0, log);
         if (recovered.hungFirmware() != null) {
             history.endByHang(
                     recovered.hungFirmware(),
@@ -185,7 +186,7 @@ final class NicAssembly implements AutoCloseable {
                                                 : hungFirmware),
                                 device.config().queues(),
                                 config.watchdogNs(),
-                                device::firmware,
+                                () -> agent.firmware().specification(),
                                 agent::installFirmware,
                                 log,
                                 report));
