@@ -25,9 +25,7 @@ public record ClassifierCosts(Machine machine, List<ClassifierCost> costs) {
     /** For people: the answer first, then a block for each kind. */
     public String table() {
         final StringBuilder text = new StringBuilder();
-        ClassifierCostWords.of(costs)
-                .lines()
-                .forEach(line -> text.append(PlainText.printable(line)).append('\n'));
+        text.append(PlainText.printableLines(ClassifierCostWords.of(costs)));
         text.append(machine.text());
         final Set<String> kinds = new LinkedHashSet<>();
         costs.forEach(cost -> kinds.add(cost.kind()));
