@@ -125,7 +125,7 @@ public final class ClassifierBench {
                                         : 0);
         do {
             for (int i = 0; i < turns.size(); i++) {
-                settling.took(i, turns.get(i).loop.run(frames, turns.get(i).rounds));
+                settling.took(i, turns.get(i).tune(frames));
             }
         } while (!settling.isSettled());
     }
@@ -159,21 +159,27 @@ public final class ClassifierBench {
             this.loop = loop;
         }
 
-        /** Until it is compiled; finds out how many rounds a run needs. */
+        /** By itself, until most of it is compiled. */
         void warmUp(final FramesInMemory frames) {
-            final double roundNs = frames.count();
             final long endNs = System.nanoTime() + (long) (scale * WARM_UP_NS);
-            double perPacket;
             do {
-                perPacket = loop.run(frames, rounds);
-                rounds =
-                        (int)
-                                Math.max(
-                                        1,
-                                        Math.min(
-                                                1 << 20,
-                                                scale * RUN_NS / Math.max(1, perPacket * roundNs)));
+                tune(frames);
             } while (System.nanoTime() < endNs);
+        }
+
+        /** Runs once, and finds out how many rounds the next run needs: nanoseconds a packet. */
+        double tune(final FramesInMemory frames) {
+            final double perPacketNs = loop.run(frames, rounds);
+            rounds =
+                    (int)
+                            Math.max(
+                                    1,
+                                    Math.min(
+                                            1 << 20,
+                                            scale
+                                                    * RUN_NS
+                                                    / Math.max(1, perPacketNs * frames.count())));
+            return perPacketNs;
         }
 
         void run(final FramesInMemory frames, final int run) {

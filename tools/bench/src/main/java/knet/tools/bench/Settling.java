@@ -5,22 +5,26 @@ import java.util.function.LongSupplier;
 
 /**
  * Tells when code that is run over and over is warm: no part of it has become faster, and the
- * compiler has had nothing to do, in a whole pass over all parts. A part that was warm by itself
- * need not be so among the others: a class that is loaded for one has the code of another compiled
- * anew.
+ * compiler has had nothing to do, in some passes over all parts in a row. A part that was warm by
+ * itself need not be so among the others: a class that is loaded for one has the code of another
+ * compiled anew.
  */
 final class Settling {
     /** A pass counts as faster from so much on: less is noise. */
     private static final double FASTER = 0.97;
 
+    /** In one alone the compiler may have been waiting for a processor. */
+    private static final int QUIET_PASSES = 3;
+
     /** A machine that is never quiet is not waited for. */
-    private static final int MOST_PASSES = 12;
+    private static final int MOST_PASSES = 25;
 
     private final LongSupplier compiledMs;
     private final double[] best;
     private boolean isFaster;
     private long compiledBeforeMs;
     private int passes;
+    private int quietPasses;
 
     /**
      * Begins with the first pass.
@@ -48,9 +52,9 @@ final class Settling {
      */
     boolean isSettled() {
         final long nowMs = compiledMs.getAsLong();
-        final boolean isQuiet = !isFaster && nowMs == compiledBeforeMs;
+        quietPasses = isFaster || nowMs != compiledBeforeMs ? 0 : quietPasses + 1;
         isFaster = false;
         compiledBeforeMs = nowMs;
-        return ++passes == MOST_PASSES || isQuiet;
+        return ++passes == MOST_PASSES || quietPasses == QUIET_PASSES;
     }
 }
