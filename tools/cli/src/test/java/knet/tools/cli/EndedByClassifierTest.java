@@ -11,10 +11,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A classifier that calls System.exit, in processes of their own. */
-@Timeout(120)
-final class ExitingClassifierTest {
+/** Classifiers that end the process, or have it ended, in processes of their own. */
+@Timeout(180)
+final class EndedByClassifierTest {
     @TempDir Path directory;
 
     @BeforeEach
@@ -77,5 +79,27 @@ final class ExitingClassifierTest {
                                 + " classifier must not\n",
                         "the NIC's process ended with code 1")
                 .doesNotContain("\tat ");
+    }
+
+    /** In five seconds, which is what a call may take. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "firmware sweep a.pcap --firmware ./Stuck.java --queues 4 --rate 1Mpps",
+                "compare a.pcap --firmware ./Stuck.java --cpus 4 --modes knet --rate 1Mpps",
+                "classify a.pcap --firmware ./Stuck.java",
+                "firmware explain a.pcap --packet 1 --firmware ./Stuck.java"
+            })
+    void oneThatDoesNotReturnFromItsStartEndsTheCommand(final String command) throws Exception {
+        Files.writeString(
+                directory.resolve("Stuck.java"),
+                "import knet.firmware.*;\n"
+                        + "public class Stuck implements Classifier {\n"
+                        + "  int n;\n"
+                        + "  public void onStart(FirmwareContext c) { while (n >= 0) n &= 7; }\n"
+                        + "  public int classify(Packet p, QueueState q) { return 0; }\n"
+                        + "}\n");
+        assertThat(run(command.split(" ")))
+                .endsWith("knet: Stuck: the classifier did not return from onStart for 5 s\n");
     }
 }
