@@ -82,9 +82,7 @@ public final class Decisions {
         } catch (final Throwable e) {
             onThrown(e);
             throw new FirmwareException(
-                    (classifier instanceof WatchedClassifier
-                                    ? classifier.toString()
-                                    : classifier.getClass().getName())
+                    WatchedClassifier.nameOf(classifier)
                             + " cannot explain frame "
                             + frameNumber()
                             + ": "

@@ -91,7 +91,7 @@ public final class FirmwareCatalog {
                 new InMemoryClassLoader(file.path(), code.entries(), code.isOwn(), loader);
         return new FirmwareImage(
                 spec.withFile(file.absolute().withVersion(code.version())),
-                FirmwareClass.load(code.className(), own, file.path()));
+                FirmwareClass.load(code.className(), own, file.path(), code.classNames()));
     }
 
     /**

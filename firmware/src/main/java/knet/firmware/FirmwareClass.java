@@ -2,7 +2,6 @@ package knet.firmware;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -35,12 +34,31 @@ final class FirmwareClass {
      */
     static FirmwareClass load(
             final String className, final ClassLoader loader, final String origin) {
+        return load(className, loader, origin, List.of());
+    }
+
+    /**
+     * As {@link #load(String, ClassLoader, String)}.
+     *
+     * @param others classes that may be meant if there is none of that name
+     */
+    static FirmwareClass load(
+            final String className,
+            final ClassLoader loader,
+            final String origin,
+            final List<String> others) {
         final Class<?> type;
         try {
             type = Class.forName(className, false, loader);
         } catch (final ClassNotFoundException e) {
             throw new FirmwareException(
-                    "no class " + Text.quote(className) + " in " + origin + " nor below it", e);
+                    "no class "
+                            + Text.quote(className)
+                            + " in "
+                            + origin
+                            + " nor below it"
+                            + Text.suggestion(className, others),
+                    e);
         } catch (final UnsupportedClassVersionError e) {
             throw new FirmwareException(
                     Text.quote(className)
@@ -51,29 +69,18 @@ final class FirmwareClass {
             throw new FirmwareException(Text.quote(className) + " cannot be loaded: " + e, e);
         }
         if (!Classifier.class.isAssignableFrom(type)) {
-            throw new FirmwareException(
-                    Text.quote(className) + " does not implement " + Classifier.class.getName());
+            throw UnfitClass.noClassifier(type);
         }
         final Class<? extends Classifier> classifier = type.asSubclass(Classifier.class);
-        if (Modifier.isAbstract(type.getModifiers()) || !isPublic(type)) {
-            throw new FirmwareException(
-                    Text.quote(className) + " must be a public class that is not abstract");
-        }
         try {
+            final FirmwareException unfit = UnfitClass.notToBeMade(type);
+            if (unfit != null) {
+                throw unfit;
+            }
             return new FirmwareClass(classifier, constructorOf(classifier), origin);
         } catch (final LinkageError e) {
             throw new FirmwareException(Text.quote(className) + " cannot be loaded: " + e, e);
         }
-    }
-
-    /** A nested class is reachable only if all around it is. */
-    private static boolean isPublic(final Class<?> type) {
-        for (Class<?> c = type; c != null; c = c.getEnclosingClass()) {
-            if (!Modifier.isPublic(c.getModifiers())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static Constructor<? extends Classifier> constructorOf(
@@ -84,10 +91,7 @@ final class FirmwareClass {
             try {
                 return type.getConstructor();
             } catch (final NoSuchMethodException e2) {
-                throw new FirmwareException(
-                        Text.quote(type.getName())
-                                + " has no public constructor that takes nothing or Parameters",
-                        e2);
+                throw UnfitClass.noConstructor(type, e2);
             }
         }
     }

@@ -26,6 +26,7 @@ record FirmwareCode(
     private static final int MOST_SOURCE_BYTES = 1 << 20;
     private static final int MOST_CLASS_BYTES = 16 << 20;
     private static final int MOST_NEIGHBOURS = 1000;
+    private static final int MOST_TOLD = 5;
     private static final String CLASS = ".class";
 
     /**
@@ -92,8 +93,33 @@ record FirmwareCode(
                 return entry.substring(0, entry.length() - CLASS.length()).replace('/', '.');
             }
         }
+        final List<String> others = classNames(classes);
         throw new FirmwareException(
-                path + " has no class " + Text.quote(simpleName) + ": nothing is named as it is");
+                path
+                        + " has no class "
+                        + Text.quote(simpleName)
+                        + (others.isEmpty() ? "" : ", but " + some(others))
+                        + ": a file is named after the public class in it that is the classifier");
+    }
+
+    /** Classes that may be meant by a user, by name: no nested ones. */
+    List<String> classNames() {
+        return classNames(entries);
+    }
+
+    private static List<String> classNames(final Map<String, byte[]> entries) {
+        return entries.keySet().stream()
+                .filter(path -> path.endsWith(CLASS) && path.indexOf('$') < 0)
+                .filter(path -> !path.endsWith("-info" + CLASS) && !path.startsWith("META-INF/"))
+                .map(path -> path.substring(0, path.length() - CLASS.length()).replace('/', '.'))
+                .sorted()
+                .toList();
+    }
+
+    private static String some(final List<String> names) {
+        return names.size() <= MOST_TOLD
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST_TOLD)) + " and others";
     }
 
     private static boolean contains(final Map<String, byte[]> entries, final String className) {
@@ -181,16 +207,28 @@ record FirmwareCode(
                     Text.quote(path)
                             + " has no "
                             + ServicesFile.PATH
-                            + "; name one: path.jar!class");
+                            + "; name one: "
+                            + example(path, classNames(contents)));
         }
         final List<String> listed = ServicesFile.read(new ByteArrayInputStream(services));
         if (listed.size() != 1) {
             throw new FirmwareException(
                     Text.quote(path)
                             + " lists "
-                            + (listed.isEmpty() ? "no class" : String.join(", ", listed))
-                            + "; name one: path.jar!class");
+                            + (listed.isEmpty() ? "no class" : some(listed))
+                            + "; name one: "
+                            + example(path, listed.isEmpty() ? classNames(contents) : listed));
         }
         return listed.get(0);
+    }
+
+    /** How one of these is named. */
+    private static String example(final String path, final List<String> classNames) {
+        return path
+                + "!"
+                + (classNames.isEmpty() ? "CLASS" : classNames.get(0))
+                + (classNames.size() > 1
+                        ? ", or " + some(classNames.subList(1, classNames.size()))
+                        : "");
     }
 }

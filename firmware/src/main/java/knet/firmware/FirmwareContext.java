@@ -25,7 +25,8 @@ public record FirmwareContext(int queues, long nowNs, long seed, FirmwareCounter
         } catch (final FirmwareException e) {
             throw e;
         } catch (final RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            throw new FirmwareException(classifier.getClass().getName() + " cannot start: " + e, e);
+            throw new FirmwareException(
+                    WatchedClassifier.nameOf(classifier) + " cannot start: " + e, e);
         }
     }
 }

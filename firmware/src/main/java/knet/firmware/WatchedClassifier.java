@@ -2,6 +2,7 @@ package knet.firmware;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 
 /**
  * A user's classifier, for a tool that calls it in its own process: shows the {@link HangWatch}
@@ -13,6 +14,15 @@ public final class WatchedClassifier implements Classifier {
 
     /** Set in the number of a tick's call. */
     private static final long TICK = Long.MIN_VALUE;
+
+    /** Calls of these belong to no packet: numbered down from the highest number. */
+    private static final List<String> OTHERS =
+            List.of("onStart", "affinity", "isSymmetric", "tickIntervalNs");
+
+    private static final long ON_START = Long.MAX_VALUE;
+    private static final long AFFINITY = ON_START - 1;
+    private static final long IS_SYMMETRIC = ON_START - 2;
+    private static final long TICK_INTERVAL = ON_START - 3;
 
     private static final VarHandle CURRENT;
 
@@ -60,9 +70,24 @@ public final class WatchedClassifier implements Classifier {
 
     /** What is told of a call that does not return. */
     String describe(final long call) {
+        final String what;
+        if (call < 0) {
+            what = "a tick";
+        } else if (call >= TICK_INTERVAL) {
+            what = OTHERS.get((int) (ON_START - call));
+        } else {
+            what = "packet " + (call - 1);
+        }
         return classifier.getClass().getSimpleName()
                 + ": the classifier did not return from "
-                + (call < 0 ? "a tick" : "packet " + (call - 1));
+                + what;
+    }
+
+    /** A classifier's class for messages, as if nobody watched. */
+    static String nameOf(final Classifier classifier) {
+        return (classifier instanceof WatchedClassifier watched ? watched.classifier : classifier)
+                .getClass()
+                .getName();
     }
 
     private void enter(final long call) {
@@ -105,27 +130,41 @@ public final class WatchedClassifier implements Classifier {
 
     @Override
     public void onStart(final FirmwareContext context) {
-        classifier.onStart(context);
+        enter(ON_START);
+        try {
+            classifier.onStart(context);
+        } finally {
+            leave();
+        }
     }
 
     @Override
     public Affinity affinity() {
-        return classifier.affinity();
+        enter(AFFINITY);
+        try {
+            return classifier.affinity();
+        } finally {
+            leave();
+        }
     }
 
     @Override
     public boolean isSymmetric() {
-        return classifier.isSymmetric();
+        enter(IS_SYMMETRIC);
+        try {
+            return classifier.isSymmetric();
+        } finally {
+            leave();
+        }
     }
 
     @Override
     public long tickIntervalNs() {
-        return classifier.tickIntervalNs();
-    }
-
-    /** The classifier's name for messages, as if nobody watched. */
-    @Override
-    public String toString() {
-        return classifier.getClass().getName();
+        enter(TICK_INTERVAL);
+        try {
+            return classifier.tickIntervalNs();
+        } finally {
+            leave();
+        }
     }
 }

@@ -107,7 +107,7 @@ public class FirmwareCatalogTest {
                 "flow-hash:udp=3tuple | flow-hash: udp='3tuple' is not 4tuple|2tuple",
                 "round-robin:x=1 | round-robin: no parameter 'x'; it takes none",
                 "java.lang.String | 'java.lang.String' does not implement knet.firmware.Classifier",
-                "knet.firmware.Classifier | must be a public class that is not abstract",
+                "knet.firmware.Classifier | 'knet.firmware.Classifier' is an interface: a classifier",
                 "org.example.Missing | no class 'org.example.Missing'",
                 "org/example/PortSpread | no firmware",
                 ".. | no firmware '..'",
@@ -176,8 +176,9 @@ public class FirmwareCatalogTest {
             value = {
                 "Broken | broken: its constructor failed: java.lang.IllegalStateException: not"
                         + " today",
-                "Hidden | must be a public class",
-                "Demanding | has no public constructor that takes nothing or Parameters",
+                "Hidden | must be a public class: write public class Hidden",
+                "Demanding | has no public constructor that takes nothing or Parameters: add public"
+                        + " Demanding(Parameters parameters)",
                 "Misnamed | 'Not A Name' is not a name"
             })
     void aClassThatCannotBeMadeIsAnErrorOfOneLine(final String name, final String message) {

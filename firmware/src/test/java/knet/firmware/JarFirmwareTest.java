@@ -124,11 +124,13 @@ class JarFirmwareTest {
     @Test
     void errorsSayWhatIsWrongWithTheJar() throws IOException {
         assertError(jar(null, "Last"), "has no META-INF/services/knet.firmware.Classifier");
-        assertError(jar("# none", "Last"), "lists no class; name one: path.jar!class");
+        assertError(jar("# none", "Last"), "lists no class; name one: " + directory);
         assertError(
                 jar("jarred.Last\njarred.Helper", "Last", "Helper"),
-                "lists jarred.Last, jarred.Helper; name one: path.jar!class");
+                "!jarred.Last, or jarred.Helper");
         assertError(jar("jarred.Nowhere", "Last"), "no class 'jarred.Nowhere'");
+        assertThatThrownBy(() -> catalog.create(jar(null, "Last") + "!jarred.Lst", 4))
+                .hasMessageEndingWith(" nor below it (did you mean 'jarred.Last'?)");
         assertError(Files.write(directory.resolve("empty.jar"), new byte[0]), "is not a whole jar");
         assertError(
                 Files.write(directory.resolve("junk.jar"), new byte[999]), "is not a whole jar");

@@ -25,6 +25,10 @@ class SourceFirmwareTest {
 
     private final FirmwareCatalog catalog = FirmwareCatalog.load();
 
+    private static final String MINE =
+            "interface Mine extends Classifier {"
+                    + " default int classify(Packet p, QueueState q) { return 0; } }";
+
     private static String source(final String name, final String body) {
         return "public class "
                 + name
@@ -173,14 +177,31 @@ class SourceFirmwareTest {
             delimiter = '|',
             value = {
                 "package-info.java | package org.x; | has no class 'package-info'",
-                "Nothing.java | | has no class 'Nothing'",
-                "Other.java | class Another {} | has no class 'Other'",
-                "Plain.java | public class Plain {} | does not implement",
+                "Nothing.java | | has no class 'Nothing': a file is named after the public class",
+                "Other.java | class Another {} | has no class 'Other', but Another: a file is",
+                "two-of-them.java | class Alpha {} class Beta {} | but Alpha, Beta: a file is named",
+                "Plain.java | public class Plain {} | 'Plain' does not implement",
                 "Hidden.java | class Hidden {} | does not implement",
+                "Wrong.java | public class Right {} | Wrong.java:1: error: class Right is public,",
+                "Abs.java | public abstract class Abs implements Mine {} | 'Abs' is abstract: ",
+                "Face.java | public interface Face extends Mine {} | 'Face' is an interface: ",
+                "En.java | public enum En implements Mine { X } | 'En' is an enum: ",
+                "Shy.java | class Shy implements Mine {} | 'Shy' must be a public class: write public"
+                        + " class Shy",
+                "Priv.java | public class Priv implements Mine { private Priv() {} } | 'Priv' has no"
+                        + " public constructor that takes nothing or Parameters: add public"
+                        + " Priv(Parameters parameters)",
+                "Out.java | public class Out { public static class In implements Mine {} } | 'Out'"
+                        + " does not implement knet.firmware.Classifier: In in it does: it needs a"
+                        + " file of its own",
             })
     void aFileWithoutAClassifierIsAnErrorOfOneLine(
             final String name, final String text, final String message) throws IOException {
-        assertError(write(name, text == null ? "" : text).toString(), message);
+        final String source = text == null ? "" : text;
+        assertError(
+                write(name, source.contains("Mine") ? IMPORTS + source + " " + MINE : source)
+                        .toString(),
+                message);
     }
 
     @Test

@@ -59,7 +59,7 @@ public final class NicAgent {
     private final RxPath rx;
     private final TxPath tx;
     private final boolean verifiesChecksums;
-    private final FirmwareHistory history = new FirmwareHistory();
+    private final FirmwareHistory history;
     private final Queue<String> notices = new ArrayDeque<>();
 
     private int state = NIC_STATE_DOWN;
@@ -78,6 +78,7 @@ public final class NicAgent {
         device = context.device();
         port = context.port();
         journal = context.journal();
+        history = context.firmwareHistory();
         verifiesChecksums = context.verifiesChecksums();
         counters = NicCounters.of(device);
         drops = new Drops(counters);
@@ -376,9 +377,9 @@ public final class NicAgent {
         return engine.installed();
     }
 
-    /** How often the firmware was exchanged. */
+    /** How often the firmware was exchanged, by the NICs before this one too. */
     public long firmwareSwaps() {
-        return engine.swaps();
+        return history.swaps();
     }
 
     /** Which firmware was taken out of service last, where and why; null if none was. */
@@ -386,7 +387,7 @@ public final class NicAgent {
         return engine.outOfService();
     }
 
-    /** What has run since {@link #onStart}, in order. */
+    /** What has run, in order: since {@link #onStart}, or since a NIC that this one goes on for. */
     public List<FirmwareHistory.Period> firmwarePeriods() {
         return history.periods(rx.position(), framesPerQueue());
     }

@@ -7,6 +7,7 @@ import knet.firmware.FirmwareCounters;
 import knet.nic.engine.CallMonitor;
 import knet.nic.engine.DecisionJournal;
 import knet.nic.engine.FirmwareErrors;
+import knet.nic.engine.FirmwareHistory;
 import knet.nic.engine.GuardLimits;
 import knet.nic.engine.LoadedFirmware;
 import knet.nic.interrupt.InterruptLine;
@@ -28,6 +29,7 @@ public final class NicContext {
     private LoadedFirmware firmware = LoadedFirmware.queueZero();
     private FirmwareCounters firmwareCounters = FirmwareCounters.inMemory();
     private FirmwareErrors firmwareErrors = new FirmwareErrors(() -> 0);
+    private FirmwareHistory firmwareHistory = new FirmwareHistory();
     private InterruptLine interruptLine;
     private Transmitter transmitter = Transmitter.none();
     private ReceiveTap receiveTap;
@@ -69,6 +71,12 @@ public final class NicContext {
     /** Where the classifier's errors are kept. */
     public NicContext firmwareErrors(final FirmwareErrors errors) {
         this.firmwareErrors = errors;
+        return this;
+    }
+
+    /** What ran before, and takes what runs. Default: nothing ran. */
+    public NicContext firmwareHistory(final FirmwareHistory history) {
+        this.firmwareHistory = history;
         return this;
     }
 
@@ -173,6 +181,10 @@ public final class NicContext {
 
     FirmwareErrors firmwareErrors() {
         return firmwareErrors;
+    }
+
+    FirmwareHistory firmwareHistory() {
+        return firmwareHistory;
     }
 
     InterruptLine interruptLine() {

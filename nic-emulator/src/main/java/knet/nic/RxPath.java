@@ -6,6 +6,7 @@ import knet.driver.abi.NicCounter;
 import knet.driver.abi.RxDescriptor;
 import knet.firmware.Packet;
 import knet.nic.checksum.ChecksumUnit;
+import knet.nic.engine.CaptureHash;
 import knet.nic.engine.DecisionJournal;
 import knet.nic.engine.FirmwareEngine;
 import knet.nic.engine.RingQueueState;
@@ -52,6 +53,7 @@ final class RxPath {
     private final ChecksumUnit checksums;
     private final ReceiveTap tap;
     private final DecisionJournal journal;
+    private final CaptureHash capture;
     private final Frame frame;
     private final Packet packet = new Packet();
     private final int[] touched;
@@ -99,6 +101,8 @@ final class RxPath {
         this.batch = Math.min(context.batchFrames(), port.isPaced() ? PACED_BATCH : BATCH);
         this.position = context.recovered().wirePosition();
         this.toSkip = context.recovered().framesToSkip();
+        // What an earlier process has taken is skipped unseen.
+        this.capture = journal == null || toSkip > 0 ? null : new CaptureHash(journal);
         this.captureNs = context.recovered().latestCaptureNs();
         this.offeredBytes = counters.get(NicCounter.RX_OFFERED_BYTES);
         this.truncated = counters.get(NicCounter.RX_TRUNCATED);
@@ -180,6 +184,9 @@ final class RxPath {
         }
         if (journal != null) {
             journal.onDecision(number, packet.hash(), queue, packet.decidedOn().kind());
+            if (capture != null) {
+                capture.add(frame.length(), frame.timestampNs());
+            }
         }
     }
 

@@ -26,7 +26,9 @@ package knet.driver.abi;
  *      168      8  NIC      WIRE_BASE             WIRE_POSITION at which the wire named in WIRE began
  *      176      8  NIC      FIRMWARE_HUNG         number (from 1) of the frame whose classification hung
  *                                                 when the watchdog ended the NIC, until the next NIC
- *                                                 has booked it; 0: none. FIRMWARE names the culprit
+ *                                                 has booked it; 0: none. FIRMWARE names the culprit.
+ *                                                 Negative: it hung at no frame (a tick, its start)
+ *                                                 after so many
  *      192     32  NIC      NIC_QUARANTINED       bit set: queues that failed a check of the NIC
  *  ---- host's registers -------------------------------------------------------------------------
  *      256      8  host     HOST_PID

@@ -18,7 +18,8 @@ public final class ClassifierChecks {
                 new SymmetryCheck(),
                 new AllocationCheck(),
                 new MemoryCheck(),
-                new HotSwapCheck());
+                new HotSwapCheck(),
+                new ExplanationCheck());
     }
 
     /** Runs every check. Takes some seconds. */

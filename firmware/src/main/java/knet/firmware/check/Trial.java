@@ -1,6 +1,7 @@
 package knet.firmware.check;
 
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.FirmwareContext;
 import knet.firmware.FirmwareCounters;
 import knet.firmware.FirmwareException;
@@ -63,6 +64,16 @@ final class Trial {
      * @return the queue, 0 if it went wrong
      */
     int send(final DirectBuffer buffer, final int offset, final int length) {
+        return send(buffer, offset, length, null);
+    }
+
+    /** As {@link #send(DirectBuffer)}, and the classifier says why. */
+    int explain(final DirectBuffer frame, final Explanation why) {
+        return send(frame, 0, frame.capacity(), why);
+    }
+
+    private int send(
+            final DirectBuffer buffer, final int offset, final int length, final Explanation why) {
         queues.nextFrame();
         packet.wrap(buffer, offset, length);
         int queue = 0;
@@ -71,7 +82,10 @@ final class Trial {
                 nextTickNs = queues.nowNs() + tickIntervalNs;
                 classifier.onTick(queues.nowNs(), queues);
             }
-            queue = classifier.classify(packet, queues);
+            queue =
+                    why == null
+                            ? classifier.classify(packet, queues)
+                            : classifier.explain(packet, queues, why);
         } catch (final RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             note("threw " + e);
         }
@@ -92,6 +106,11 @@ final class Trial {
                             + ", which is "
                             + packet.kind().label();
         }
+    }
+
+    /** Which frame it was last, and of which kind. */
+    String frame() {
+        return "frame " + queues.frameNumber() + ", which is " + packet.kind().label() + ",";
     }
 
     /** The hash that it left with the last frame. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.FirmwareContext;
 import knet.firmware.FirmwareCounter;
 import knet.firmware.FirmwareException;
@@ -284,6 +285,60 @@ class ClassifierChecksTest {
         public int classify(final Packet packet, final QueueState queues) {
             return Math.floorMod(packet.sourceLow32() + (int) before, queues.count());
         }
+    }
+
+    /** Explains itself as it is told to. */
+    private static final class Explaining extends Plain {
+        private final int decidedBeside;
+        private final int saidBeside;
+        private final RuntimeException thrown;
+
+        private Explaining(
+                final int decidedBeside, final int saidBeside, final RuntimeException thrown) {
+            this.decidedBeside = decidedBeside;
+            this.saidBeside = saidBeside;
+            this.thrown = thrown;
+        }
+
+        @Override
+        public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+            if (thrown != null && packet.isFragment()) {
+                throw thrown;
+            }
+            final int queue = classify(packet, queues);
+            if (packet.isIp()) {
+                why.concludes((queue + saidBeside) % queues.count(), "source % queues");
+            }
+            return (queue + decidedBeside) % queues.count();
+        }
+    }
+
+    private static CheckResult explanation(
+            final int decidedBeside, final int saidBeside, final RuntimeException thrown) {
+        return ClassifierChecks.run(
+                new ExplanationCheck(),
+                subject(() -> new Explaining(decidedBeside, saidBeside, thrown)));
+    }
+
+    @Test
+    void anExplanationThatIsNotTheDecisionIsFound() {
+        assertThat(explanation(0, 0, null).passed()).isTrue();
+        assertThat(explanation(0, 0, null).detail())
+                .matches("4\\d{3} of 5000 frames explained, each as it was decided on");
+        assertThat(explanation(0, 1, null).detail())
+                .matches(
+                        "frame \\d+, which is ipv[46].*, goes to queue (\\d), and what it says leads"
+                                + " to queue (?!\\1)\\d \\(source % queues\\)");
+        assertThat(explanation(1, 0, null).detail())
+                .matches(
+                        "frame 0, which is .*, goes to queue (\\d), and to (?!\\1)\\d when it is"
+                                + " explained: explain\\(\\) must let classify\\(\\) decide");
+        assertThat(explanation(0, 0, new IllegalStateException("no table")).detail())
+                .matches(
+                        "when it explained itself, it threw java.lang.IllegalStateException: no"
+                                + " table at frame \\d+, which is ipv[46]-frag");
+        assertThat(ClassifierChecks.run(new ExplanationCheck(), subject(Plain::new)).detail())
+                .isEqualTo("it does not explain itself");
     }
 
     @Test

@@ -16,6 +16,14 @@ public interface DecisionJournal extends AutoCloseable {
     void onFirmware(long frameNumber, String specification);
 
     /**
+     * Notes what the wire has brought so far: see {@link CaptureHash}.
+     *
+     * @param frames that it has brought, at least 1
+     * @param hash over all of them
+     */
+    default void onCapture(final long frames, final long hash) {}
+
+    /**
      * A fault of mapped memory struck, nobody knows where. If it was this journal's, because there
      * is no space for it, it keeps nothing more.
      *

@@ -33,7 +33,6 @@ public final class FirmwareEngine {
 
     private LoadedFirmware installed;
     private ClassifierGuard guard;
-    private long swaps;
     private String name;
     private long failuresOfLast;
     private String outOfService;
@@ -156,7 +155,6 @@ public final class FirmwareEngine {
             return false;
         }
         install(next);
-        swaps++;
         return true;
     }
 
@@ -192,11 +190,6 @@ public final class FirmwareEngine {
     /** Which firmware was let go of last, where and why, one line; null if none was. */
     public String outOfService() {
         return outOfService;
-    }
-
-    /** How often the firmware was exchanged. */
-    public long swaps() {
-        return swaps;
     }
 
     /** When the classifier's next tick is due, on the run's clock; Long.MAX_VALUE if never. */

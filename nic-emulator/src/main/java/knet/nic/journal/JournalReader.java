@@ -21,6 +21,7 @@ public final class JournalReader implements AutoCloseable {
     private static final PacketKind[] KINDS = PacketKind.values();
     private static final int DECISION_BYTES = 16;
     private static final int FIRMWARE_BYTES = 11;
+    private static final int CAPTURE_BYTES = 17;
     private static final long NOTHING = -1;
 
     private final Path directory;
@@ -158,6 +159,11 @@ public final class JournalReader implements AutoCloseable {
                     sink.onFirmware(number, new String(text, StandardCharsets.UTF_8));
                     return true;
                 }
+            }
+            if (type == JournalRecord.CAPTURE && length >= CAPTURE_BYTES) {
+                records++;
+                sink.onCapture(bytes.readLong(), bytes.readLong());
+                return true;
             }
             throw JournalFiles.damaged(directory, "record " + records + " is none of a journal");
         }

@@ -108,6 +108,21 @@ public final class JournalWriter implements DecisionJournal {
     }
 
     @Override
+    public void onCapture(final long frames, final long hash) {
+        if (error != null) {
+            return;
+        }
+        try (DocumentContext document = appender.writingDocument()) {
+            final Bytes<?> bytes = document.wire().bytes();
+            bytes.writeByte(JournalRecord.CAPTURE);
+            bytes.writeLong(frames);
+            bytes.writeLong(hash);
+        } catch (final InternalError e) {
+            endOrThrow(e);
+        }
+    }
+
+    @Override
     public void close() {
         try {
             appender.close();

@@ -7,6 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import knet.firmware.FirmwareCatalog;
 import knet.firmware.FirmwareException;
 import knet.firmware.FirmwareImage;
@@ -29,6 +30,9 @@ final class FirmwareWatcher implements Runnable {
 
     private static final int LOOKS_PER_READING = 10;
 
+    /** A second: many editors take a file away while they save it. */
+    private static final int LOOKS_UNTIL_GONE = 10;
+
     /** Each keeps a processor busy until the process ends. */
     private static final int MOST_HUNG = 3;
 
@@ -36,6 +40,7 @@ final class FirmwareWatcher implements Runnable {
     private final Path file;
     private final int queues;
     private final long creationLimitNs;
+    private final Supplier<String> running;
     private final Consumer<LoadedFirmware> install;
     private final Consumer<String> log;
     private final Consumer<String> report;
@@ -46,6 +51,7 @@ final class FirmwareWatcher implements Runnable {
     private Stamp seen;
     private int looksSinceChange;
     private int hung;
+    private boolean isGone;
 
     /** What the file system says of a file. */
     private record Stamp(long modifiedNs, long bytes, Object key) {
@@ -67,6 +73,7 @@ final class FirmwareWatcher implements Runnable {
      * @param spec names a file, of any version
      * @param knownVersion the version that runs, or is known to hang; null for none
      * @param creationLimitNs longest time that making a classifier may take; 0 for any
+     * @param running tells the specification of what runs
      * @param install takes what is to run next
      * @param log takes lines for the user
      * @param report takes what the compiler prints, line by line
@@ -76,6 +83,7 @@ final class FirmwareWatcher implements Runnable {
             final String knownVersion,
             final int queues,
             final long creationLimitNs,
+            final Supplier<String> running,
             final Consumer<LoadedFirmware> install,
             final Consumer<String> log,
             final Consumer<String> report) {
@@ -84,6 +92,7 @@ final class FirmwareWatcher implements Runnable {
         this.tried = knownVersion;
         this.queues = queues;
         this.creationLimitNs = creationLimitNs;
+        this.running = running;
         this.install = install;
         this.log = log;
         this.report = report;
@@ -121,10 +130,28 @@ final class FirmwareWatcher implements Runnable {
         final Stamp now = Stamp.of(file);
         looksSinceChange = Objects.equals(now, seen) ? looksSinceChange + 1 : 0;
         seen = now;
-        if (now != null
-                && (looksSinceChange == SETTLED_LOOKS - 1
-                        || looksSinceChange > 0 && looksSinceChange % LOOKS_PER_READING == 0)) {
+        if (now == null) {
+            missed(looksSinceChange + 1);
+            return;
+        }
+        if (isGone && looksSinceChange == SETTLED_LOOKS - 1 && Files.isRegularFile(file)) {
+            isGone = false;
+            log.accept(FirmwareSpec.shown(spec.toString()) + " is back: watching it again");
+        }
+        if (looksSinceChange == SETTLED_LOOKS - 1
+                || looksSinceChange > 0 && looksSinceChange % LOOKS_PER_READING == 0) {
             reload();
+        }
+    }
+
+    private void missed(final int looks) {
+        if (!isGone && looks >= LOOKS_UNTIL_GONE) {
+            isGone = true;
+            log.accept(
+                    FirmwareSpec.shown(spec.toString())
+                            + " is gone: "
+                            + FirmwareSpec.shown(running.get())
+                            + " runs on, and a file that is put there takes over");
         }
     }
 

@@ -22,6 +22,7 @@ import knet.nic.NicAgent;
 import knet.nic.NicContext;
 import knet.nic.engine.CallMonitor;
 import knet.nic.engine.FirmwareErrors;
+import knet.nic.engine.FirmwareHistory;
 import knet.nic.engine.LoadedFirmware;
 import knet.nic.journal.JournalWriter;
 import knet.nic.port.WireChoice;
@@ -29,6 +30,7 @@ import knet.nic.port.WirePort;
 import knet.nic.port.WireSpec;
 import knet.nic.port.Wires;
 import knet.nic.recovery.Recovered;
+import knet.nic.recovery.RecoveredQueue;
 import knet.nic.recovery.Recovery;
 import knet.nic.registers.NicCounters;
 import knet.nic.transmit.InterfaceTransmitter;
@@ -129,6 +131,16 @@ final class NicAssembly implements AutoCloseable {
             queues[i].prefault();
         }
         final Recovered recovered = recover(queues, isFinished);
+        final FirmwareHistory history =
+                HistoryFile.open(
+                        device.directory(), config.resume() && lock.previousPid() != 0, log);
+        if (recovered.hungFirmware() != null) {
+            history.endByHang(
+                    recovered.hungFirmware(),
+                    recovered.decidedFrames() - 1,
+                    recovered.wirePosition(),
+                    recovered.queues().stream().mapToLong(RecoveredQueue::frames).toArray());
+        }
         doorbell = own(Wake.doorbell(device));
         firmwareCounters = FirmwareLoader.counters(device);
         final NicContext context =
@@ -138,6 +150,7 @@ final class NicAssembly implements AutoCloseable {
                         .firmware(firmware)
                         .firmwareCounters(firmwareCounters)
                         .firmwareErrors(firmwareErrors)
+                        .firmwareHistory(history)
                         .interruptLine(own(new BellLine(device, queues)))
                         .clock(System::nanoTime)
                         .guardLimits(config.guardLimits())
@@ -173,6 +186,7 @@ final class NicAssembly implements AutoCloseable {
                                                 : hungFirmware),
                                 device.config().queues(),
                                 config.watchdogNs(),
+                                () -> agent.firmware().specification(),
                                 agent::installFirmware,
                                 log,
                                 report));

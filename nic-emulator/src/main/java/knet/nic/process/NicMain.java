@@ -2,6 +2,7 @@ package knet.nic.process;
 
 import java.io.IOException;
 import java.io.InputStream;
+import knet.firmware.ExitWatch;
 
 /**
  * Main class of a NIC process that {@link NicLauncher} starts. Its standard input ties it to the
@@ -27,6 +28,7 @@ public final class NicMain {
             System.exit(NicProcess.FAILED);
             return;
         }
+        ExitWatch.start(NicMain::log, NicProcess.FAILED);
         final NicProcess process = new NicProcess(config, NicMain::log, System.err::println);
         final Thread hook = new Thread(process::stopAndWait, "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);

@@ -60,7 +60,7 @@ public final class NicSummary {
      */
     public static final String FIRMWARE_OUT_OF_SERVICE = "firmware.outOfService";
 
-    /** How often the firmware was exchanged by this process. */
+    /** How often the firmware was exchanged, by this process and those that it goes on for. */
     public static final String FIRMWARE_SWAPS = "firmware.swaps";
 
     /** How many periods are told of: one for each firmware that ran, in their order. */
@@ -120,6 +120,16 @@ public final class NicSummary {
     /** Frames of a period that the queue with the most has got. */
     public static String firmwarePeriodMost(final int index) {
         return FIRMWARE_PERIODS + "." + index + ".most";
+    }
+
+    /** Frames of a period that each queue has got, by queue, with blanks between them. */
+    public static String firmwarePeriodQueues(final int index) {
+        return FIRMWARE_PERIODS + "." + index + ".queues";
+    }
+
+    /** {@code true} if a period ended because its firmware did not return. */
+    public static String firmwarePeriodHung(final int index) {
+        return FIRMWARE_PERIODS + "." + index + ".hung";
     }
 
     /** Specification of its firmware. */

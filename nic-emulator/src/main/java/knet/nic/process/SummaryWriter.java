@@ -1,11 +1,6 @@
 package knet.nic.process;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Properties;
 import knet.driver.abi.DeviceDescriptor;
@@ -32,17 +27,7 @@ final class SummaryWriter {
     static void write(final NicAssembly nic) throws IOException {
         final SummaryWriter writer = new SummaryWriter(nic);
         writer.collect();
-        final StringWriter text = new StringWriter();
-        writer.values.store(text, "knet nic");
-        final Path directory = nic.device().directory();
-        final Path target = directory.resolve(NicSummary.FILE_NAME);
-        final Path temporary = directory.resolve("." + NicSummary.FILE_NAME + ".new");
-        Files.writeString(temporary, text.toString());
-        try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (final AtomicMoveNotSupportedException e) {
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-        }
+        WholeFile.write(nic.device().directory(), NicSummary.FILE_NAME, "knet nic", writer.values);
     }
 
     private void collect() {
@@ -88,6 +73,10 @@ final class SummaryWriter {
             put(NicSummary.firmwarePeriodFirmware(i), periods.get(i).firmware());
             put(NicSummary.firmwarePeriodFrames(i), periods.get(i).frames());
             put(NicSummary.firmwarePeriodMost(i), periods.get(i).most());
+            put(
+                    NicSummary.firmwarePeriodQueues(i),
+                    HistoryFile.text(periods.get(i).framesPerQueue()));
+            put(NicSummary.firmwarePeriodHung(i), Boolean.toString(periods.get(i).hung()));
         }
         final List<FirmwareErrors.Observation> errors = nic.firmwareErrors().observations();
         put(NicSummary.FIRMWARE_ERRORS, errors.size());

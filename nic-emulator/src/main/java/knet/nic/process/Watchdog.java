@@ -91,8 +91,8 @@ final class Watchdog implements Runnable {
                 if (starting != null) {
                     device.firmware(starting);
                 }
-                // A tick belongs to no frame: the last one taken stands for it.
-                device.firmwareHung(call > 0 ? call : Math.max(1, device.wirePosition()));
+                // A tick and a start belong to no frame: every frame taken was decided on.
+                device.firmwareHung(call > 0 ? call : -Math.max(1, device.wirePosition()));
                 atEnd.run();
                 return;
             }

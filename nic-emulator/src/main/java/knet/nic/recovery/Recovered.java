@@ -13,6 +13,8 @@ import java.util.List;
  * @param framesUnexplained published and dropped frames in excess of those taken from the wire: not
  *     0 only if the shared memory was overwritten
  * @param hungFirmware specification of the firmware that hung, null if none did
+ * @param decidedFrames frames that a firmware has decided on: one less than were taken if it hung
+ *     at the last one
  */
 public record Recovered(
         List<RecoveredQueue> queues,
@@ -21,7 +23,8 @@ public record Recovered(
         long latestCaptureNs,
         long framesLost,
         long framesUnexplained,
-        String hungFirmware) {
+        String hungFirmware,
+        long decidedFrames) {
     public Recovered {
         queues = List.copyOf(queues);
     }

@@ -51,7 +51,8 @@ public final class Recovery {
             dropped += counters.get(NicCounter.dropped(reason));
         }
         final long lost = taken - published - dropped;
-        final boolean isHung = device.firmwareHung() != 0;
+        final long hungAt = device.firmwareHung();
+        final boolean isHung = hungAt != 0;
         final String hungFirmware = isHung ? device.firmware() : null;
         if (lost > 0) {
             counters.add(
@@ -71,7 +72,8 @@ public final class Recovery {
                 latestNs,
                 Math.max(0, lost),
                 Math.max(0, -lost),
-                hungFirmware);
+                hungFirmware,
+                hungAt > 0 ? Math.min(hungAt - 1, taken) : taken);
     }
 
     /** WIRE_POSITION at which the present wire began; registers it if it begins now. */

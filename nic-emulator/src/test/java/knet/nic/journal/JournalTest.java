@@ -50,6 +50,11 @@ class JournalTest {
                         public void onFirmware(final long number, final String specification) {
                             records.add(number + " " + specification);
                         }
+
+                        @Override
+                        public void onCapture(final long frames, final long hash) {
+                            records.add("capture " + frames + " " + Long.toHexString(hash));
+                        }
                     };
             while (reader.next(sink)) {
                 assertThat(records).hasSizeLessThan(10_000);
@@ -64,6 +69,7 @@ class JournalTest {
         try (JournalWriter writer = new JournalWriter(directory)) {
             writer.onFirmware(0, "flow-hash:key=\u00e4");
             writer.onDecision(0, 0xFFFF_0001, 255, PacketKind.IPV4_L4);
+            writer.onCapture(1, 0xFEDC_BA98_7654_3210L);
             writer.onDecision(1L << 40, 0, 0, PacketKind.MALFORMED);
         }
         try (JournalWriter writer = new JournalWriter(directory)) {
@@ -73,6 +79,7 @@ class JournalTest {
                 .containsExactly(
                         "0 flow-hash:key=\u00e4",
                         "0 ffff0001 255 ipv4-l4",
+                        "capture 1 fedcba9876543210",
                         (1L << 40) + " 0 0 malformed",
                         "5 round-robin");
     }

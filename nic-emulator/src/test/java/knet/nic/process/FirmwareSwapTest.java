@@ -190,10 +190,86 @@ class FirmwareSwapTest {
             nic.requestStop();
             host.pollUntil("ended", () -> !nic.isAlive());
         }
-        assertThat(summary().getProperty(NicSummary.FIRMWARE_HUNG))
+        final Properties summary = summary();
+        assertThat(summary.getProperty(NicSummary.FIRMWARE_HUNG))
                 .matches(".*/Saved\\.java@[0-9a-f]{8}");
+        assertThat(summary.getProperty(NicSummary.FIRMWARE_PERIODS))
+                .as("the first, the one that hung, queue 0, the last")
+                .isEqualTo("4");
+        assertThat(summary.getProperty(NicSummary.firmwarePeriodHung(1))).isEqualTo("true");
+        assertThat(summary.getProperty(NicSummary.firmwarePeriodFirmware(1)))
+                .isEqualTo(summary.getProperty(NicSummary.FIRMWARE_HUNG));
+        assertThat(summary.getProperty(NicSummary.firmwarePeriodFrames(1))).isEqualTo("0");
         assertThat(host.device().counters().get(NicCounter.FIRMWARE_WATCHDOG_RESTARTS))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatRanBeforeAHangIsToldAtTheFramesThatTheJournalHas() throws Exception {
+        Sources.save(root, Sources.toQueue(0));
+        final Path journal = root.resolve("journal");
+        try (NicLauncher nic = launch(watched().journal(journal).build())) {
+            host.pollUntil("the first version runs", () -> framesOf(0) > 1000);
+            Sources.save(
+                    root,
+                    Sources.classifier(
+                            "int n;",
+                            "if (n++ < 1500) { return 1; } while (n >= 0) { n |= 7; } return 1;"));
+            host.pollUntil("queue 0 instead", () -> !hung.isEmpty() && framesOf(0) > 3000);
+            Sources.save(root, Sources.toQueue(3));
+            host.pollUntil("the next version", () -> framesOf(3) > 1000);
+            nic.requestStop();
+            host.pollUntil("ended", () -> !nic.isAlive());
+        }
+        final Properties summary = summary();
+        assertThat(summary.getProperty(NicSummary.FIRMWARE_PERIODS)).isEqualTo("4");
+        assertThat(summary.getProperty(NicSummary.FIRMWARE_SWAPS)).isEqualTo("2");
+        final List<String> periods = new ArrayList<>();
+        final List<String> hangs = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            periods.add(
+                    summary.getProperty(NicSummary.firmwarePeriodFirmware(i))
+                            + " "
+                            + summary.getProperty(NicSummary.firmwarePeriodFrame(i))
+                            + " to "
+                            + summary.getProperty(NicSummary.firmwarePeriodToFrame(i)));
+            hangs.add(summary.getProperty(NicSummary.firmwarePeriodHung(i)));
+        }
+        assertThat(hangs).containsExactly("false", "true", "false", "false");
+        assertThat(periods).isEqualTo(inJournal(journal));
+        // What it had decided on and not published was lost with its process.
+        assertThat(Long.parseLong(summary.getProperty(NicSummary.firmwarePeriodFrames(1))))
+                .isBetween(1500L - 64, 1500L);
+    }
+
+    /** Each firmware that decided, and its first and last frame. */
+    private static List<String> inJournal(final Path journal) throws IOException {
+        final List<String> told = new ArrayList<>();
+        try (JournalReader reader = JournalReader.open(journal)) {
+            final DecisionJournal sink =
+                    new DecisionJournal() {
+                        private String from;
+
+                        @Override
+                        public void onDecision(
+                                final long frame,
+                                final int hash,
+                                final int queue,
+                                final PacketKind kind) {
+                            told.set(told.size() - 1, from + " to " + frame);
+                        }
+
+                        @Override
+                        public void onFirmware(final long frame, final String specification) {
+                            from = specification + " " + frame;
+                            told.add(from);
+                        }
+                    };
+            while (reader.next(sink)) {
+                // The sink keeps it.
+            }
+        }
+        return told;
     }
 
     @Test

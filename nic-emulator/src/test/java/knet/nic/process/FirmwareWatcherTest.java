@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ class FirmwareWatcherTest {
                         spec.file().versionNow(),
                         4,
                         300_000_000,
+                        () -> "the one that runs",
                         installed::add,
                         log::add,
                         report::add);
@@ -93,6 +95,47 @@ class FirmwareWatcherTest {
         assertThat(installed).isEmpty();
     }
 
+    @Test
+    void aFileThatIsGoneIsToldOnceAndOnceMoreWhenItIsBack() throws IOException {
+        look(MANY_LOOKS);
+        Files.delete(file);
+        look(MANY_LOOKS);
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .matches(
+                        ".*/Saved\\.java is gone: the one that runs runs on, and a file that is put"
+                                + " there takes over");
+        log.clear();
+        Sources.save(directory, Sources.toQueue(0));
+        look(MANY_LOOKS);
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .endsWith("/Saved.java is back: watching it again");
+        assertThat(installed).as("it is what it was").isEmpty();
+        Files.delete(file);
+        look(MANY_LOOKS);
+        Sources.save(directory, Sources.toQueue(2));
+        look(MANY_LOOKS);
+        assertThat(log).hasSize(3);
+        assertThat(installed).hasSize(1);
+    }
+
+    /** They write beside it, move the old one away, and the new one there; some take their time. */
+    @Test
+    void anEditorThatSavesByRenamingTakesNoFileAway() throws IOException {
+        look(MANY_LOOKS);
+        for (int save = 1; save < 5; save++) {
+            Files.move(file, directory.resolve("Saved.java~"), StandardCopyOption.REPLACE_EXISTING);
+            look(2 * save);
+            Sources.save(directory, Sources.toQueue(save % 4));
+            look(MANY_LOOKS);
+        }
+        assertThat(log).isEmpty();
+        assertThat(installed).hasSize(4);
+    }
+
     /** As some editors and network file systems do. */
     @Test
     void aChangeThatKeepsTimeAndSizeIsNoticed() throws IOException {
@@ -120,14 +163,17 @@ class FirmwareWatcherTest {
     }
 
     @Test
-    void aFileThatIsGoneIsToldOnceAndTakenWhenItIsBack() throws IOException {
+    void aDirectoryInItsPlaceIsNotTheFileThatIsBack() throws IOException {
         look(MANY_LOOKS);
         Files.delete(file);
-        look(MANY_LOOKS);
-        assertThat(log).isEmpty(); // Editors do that.
         Files.createDirectory(file);
         look(MANY_LOOKS);
         assertThat(log).singleElement().asString().contains("is a directory");
+        Files.delete(file);
+        look(MANY_LOOKS);
+        Files.createDirectory(file);
+        look(MANY_LOOKS);
+        assertThat(log).filteredOn(line -> line.contains("is back")).isEmpty();
         Files.delete(file);
         Sources.save(directory, Sources.toQueue(2));
         look(MANY_LOOKS);

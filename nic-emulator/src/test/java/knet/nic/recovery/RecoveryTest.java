@@ -157,11 +157,14 @@ class RecoveryTest {
         device.memory().firmwareHung(7);
         final Recovered recovered = recover();
         assertThat(recovered.hungFirmware()).isEqualTo("evil:mode=hang");
+        assertThat(recovered.decidedFrames()).isEqualTo(6);
         assertThat(dropped(DropReason.FIRMWARE_HUNG)).isEqualTo(2);
         assertThat(dropped(DropReason.NIC_RESTART)).isZero();
         assertThat(device.counters().get(NicCounter.FIRMWARE_WATCHDOG_RESTARTS)).isEqualTo(1);
         assertThat(device.memory().firmwareHung()).isZero();
         assertThat(recover().hungFirmware()).isNull();
+        device.memory().firmwareHung(-7);
+        assertThat(recover().decidedFrames()).as("it hung in a tick").isEqualTo(7);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package knet.tools.bench;
 
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +98,7 @@ public final class ClassifierBench {
                 (name, maker) ->
                         turns.add(new Turn(name, ClassifierLoop.of(maker.make(), queues))));
         turns.forEach(turn -> turn.warmUp(frames));
+        settle(turns, frames);
         for (int run = 0; run < runs; run++) {
             for (final Turn turn : turns) {
                 turn.run(frames, run);
@@ -110,6 +113,23 @@ public final class ClassifierBench {
         return turns.stream().map(turn -> turn.cost(kind, reference)).toList();
     }
 
+    /** Each in its turn, as they are measured, until all of them are warm together. */
+    private static void settle(final List<Turn> turns, final FramesInMemory frames) {
+        final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        final Settling settling =
+                new Settling(
+                        turns.size(),
+                        () ->
+                                compiler != null && compiler.isCompilationTimeMonitoringSupported()
+                                        ? compiler.getTotalCompilationTime()
+                                        : 0);
+        do {
+            for (int i = 0; i < turns.size(); i++) {
+                settling.took(i, turns.get(i).tune(frames));
+            }
+        } while (!settling.isSettled());
+    }
+
     /**
      * Gives a user's classifier each frame once where it is watched, so that a packet that it does
      * not return from is told: the loop that is timed has no room for that, and tells the rest.
@@ -119,7 +139,7 @@ public final class ClassifierBench {
         if (watched == classifier) {
             return;
         }
-        FirmwareContext.of(queues).start(classifier);
+        FirmwareContext.of(queues).start(watched);
         final Decisions decisions = new Decisions(watched, queues);
         for (int i = 0; i < frames.count(); i++) {
             decisions.decide(frames.buffer(), frames.offset(i), frames.length(i), 0);
@@ -139,21 +159,27 @@ public final class ClassifierBench {
             this.loop = loop;
         }
 
-        /** Until it is compiled; finds out how many rounds a run needs. */
+        /** By itself, until most of it is compiled. */
         void warmUp(final FramesInMemory frames) {
-            final double roundNs = frames.count();
             final long endNs = System.nanoTime() + (long) (scale * WARM_UP_NS);
-            double perPacket;
             do {
-                perPacket = loop.run(frames, rounds);
-                rounds =
-                        (int)
-                                Math.max(
-                                        1,
-                                        Math.min(
-                                                1 << 20,
-                                                scale * RUN_NS / Math.max(1, perPacket * roundNs)));
+                tune(frames);
             } while (System.nanoTime() < endNs);
+        }
+
+        /** Runs once, and finds out how many rounds the next run needs: nanoseconds a packet. */
+        double tune(final FramesInMemory frames) {
+            final double perPacketNs = loop.run(frames, rounds);
+            rounds =
+                    (int)
+                            Math.max(
+                                    1,
+                                    Math.min(
+                                            1 << 20,
+                                            scale
+                                                    * RUN_NS
+                                                    / Math.max(1, perPacketNs * frames.count())));
+            return perPacketNs;
         }
 
         void run(final FramesInMemory frames, final int run) {

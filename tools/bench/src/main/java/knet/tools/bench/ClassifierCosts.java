@@ -22,9 +22,11 @@ public record ClassifierCosts(Machine machine, List<ClassifierCost> costs) {
         costs = List.copyOf(costs);
     }
 
-    /** For people: a block for each kind. */
+    /** For people: the answer first, then a block for each kind. */
     public String table() {
-        final StringBuilder text = new StringBuilder(machine.text());
+        final StringBuilder text = new StringBuilder();
+        text.append(PlainText.printableLines(ClassifierCostWords.of(costs)));
+        text.append(machine.text());
         final Set<String> kinds = new LinkedHashSet<>();
         costs.forEach(cost -> kinds.add(cost.kind()));
         for (final String kind : kinds) {
@@ -77,6 +79,7 @@ public record ClassifierCosts(Machine machine, List<ClassifierCost> costs) {
                 json -> {
                     json.writeStartObject();
                     json.writeNumberField("schema", 1);
+                    json.writeStringField("verdict", ClassifierCostWords.of(costs));
                     machine.writeTo(json);
                     json.writeArrayFieldStart("results");
                     for (final ClassifierCost cost : costs) {

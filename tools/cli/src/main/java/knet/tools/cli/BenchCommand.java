@@ -29,12 +29,11 @@ import picocli.CommandLine.Spec;
         description = "Measure this build on this machine: medians, spread, and ratios.",
         footer = {"", "Example:  knet bench 'ring-*' wakeup --runs 7"})
 final class BenchCommand implements Callable<Integer> {
-    private static final int MOST_RUNS = 1000;
-    private static final double MOST_SCALE = 10;
 
     @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
     @Mixin private FormatOption format;
+    @Mixin private BenchOptions measuring;
 
     @Parameters(
             paramLabel = "NAME",
@@ -44,20 +43,6 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--list", description = "Print which benchmarks there are and end.")
     private boolean list;
-
-    @Option(
-            names = "--runs",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "Runs of each (default: ${DEFAULT-VALUE}).")
-    private int runs;
-
-    @Option(
-            names = "--scale",
-            paramLabel = "X",
-            defaultValue = "1",
-            description = "Amount of work in a run, above 0 to 10 (default: ${DEFAULT-VALUE}).")
-    private double scale;
 
     @Option(
             names = "--sample",
@@ -80,13 +65,11 @@ final class BenchCommand implements Callable<Integer> {
             console.out().print(table);
             return Exit.DONE;
         }
-        Arguments.between(spec, "--runs", runs, 1, MOST_RUNS);
-        if (!(scale > 0 && scale <= MOST_SCALE)) {
-            throw Arguments.bad(spec, "--scale must be above 0 and at most 10, not " + scale);
-        }
+        measuring.check(spec);
         final Set<String> wanted = wanted(suite.names());
         final Machine machine = Machine.here();
-        final BenchSettings settings = new BenchSettings(runs, scale, samplePath(), console::say);
+        final BenchSettings settings =
+                new BenchSettings(measuring.runs(), measuring.scale(), samplePath(), console::say);
         final List<Measurement> results = suite.run(settings, wanted::contains, result -> {});
         final BenchReport report = new BenchReport(machine, results);
         console.out()

@@ -50,12 +50,12 @@ final class Classify implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        final Classifier classifier = firmware.create();
+        final Classifier classifier = WatchedClassifier.of(firmware.create());
         final int queues = firmware.queues();
         try (FrameSource source = input.open()) {
             new FirmwareContext(queues, 0, firmware.seed(), FirmwareCounters.inMemory())
                     .start(classifier);
-            final Decisions decisions = new Decisions(WatchedClassifier.of(classifier), queues);
+            final Decisions decisions = new Decisions(classifier, queues);
             print(source, decisions);
             if (decisions.exceptions() + decisions.outOfRange() > 0) {
                 console.warn(

@@ -36,13 +36,12 @@ import picocli.CommandLine.Spec;
             "Example:  knet firmware bench ./LeastLoaded.java rps --trace a.pcap"
         })
 final class FirmwareBench implements Callable<Integer> {
-    private static final int MOST_RUNS = 1000;
-    private static final double MOST_SCALE = 10;
     private static final String ALL_KINDS = "all";
 
     @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
     @Mixin private FormatOption format;
+    @Mixin private BenchOptions measuring;
 
     @Parameters(
             paramLabel = FirmwareNames.LABEL,
@@ -71,20 +70,6 @@ final class FirmwareBench implements Callable<Integer> {
     @Option(names = "--trace", paramLabel = "FILE", description = "Also the frames of a capture.")
     private Path trace;
 
-    @Option(
-            names = "--runs",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "Runs of each (default: ${DEFAULT-VALUE}).")
-    private int runs;
-
-    @Option(
-            names = "--scale",
-            paramLabel = "X",
-            defaultValue = "1",
-            description = "Amount of work in a run, above 0 to 10 (default: ${DEFAULT-VALUE}).")
-    private double scale;
-
     private final Console console;
 
     FirmwareBench(final Console console) {
@@ -94,10 +79,7 @@ final class FirmwareBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Arguments.between(spec, "--queues", queues, 1, FirmwareOptions.MAX_QUEUES);
-        Arguments.between(spec, "--runs", runs, 1, MOST_RUNS);
-        if (!(scale > 0 && scale <= MOST_SCALE)) {
-            throw Arguments.bad(spec, "--scale must be above 0 and at most 10, not " + scale);
-        }
+        measuring.check(spec);
         final List<PacketSort> sorts = sorts();
         if (trace != null && (!Files.isRegularFile(trace) || !Files.isReadable(trace))) {
             throw new Failure(trace + ": no such file, or it cannot be read");
@@ -107,7 +89,9 @@ final class FirmwareBench implements Callable<Integer> {
         final Map<String, FramesInMemory> frames = ClassifierBench.frames(sorts, trace);
         final List<ClassifierCost> costs;
         try {
-            costs = new ClassifierBench(queues, runs, scale, this::progress).run(makers, frames);
+            costs =
+                    new ClassifierBench(queues, measuring.runs(), measuring.scale(), this::progress)
+                            .run(makers, frames);
         } catch (final FirmwareException e) {
             throw new Failure(e.getMessage(), e);
         } finally {

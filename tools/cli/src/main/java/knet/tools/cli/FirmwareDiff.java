@@ -192,6 +192,13 @@ final class FirmwareDiff implements Callable<Integer> {
         final Path first = journals.get(0);
         final Path second = journals.get(1);
         final JournalPair pair = JournalPair.open(first, second);
+        final List<String> notes = new ArrayList<>();
+        notes.add(
+                "Journals hold no headers, so that nothing is known of flows, and not how many"
+                        + " queues there were: the last one here is the last that got a packet.");
+        if (!pair.note().isEmpty()) {
+            notes.add(pair.note());
+        }
         if (format.get() == OutputFormat.csv) {
             final StringBuilder text = new StringBuilder(CSV_HEADER);
             pair.compare(
@@ -211,10 +218,7 @@ final class FirmwareDiff implements Callable<Integer> {
                             "two journals",
                             List.of(),
                             tally,
-                            List.of(
-                                    "Journals hold no headers, so that nothing is known of flows,"
-                                            + " and not how many queues there were: the last one"
-                                            + " here is the last that got a packet.")));
+                            notes));
         }
         return Exit.DONE;
     }

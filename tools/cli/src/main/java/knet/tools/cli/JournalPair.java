@@ -2,10 +2,14 @@ package knet.tools.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import knet.firmware.FirmwareSpec;
 import knet.firmware.PacketKind;
 import knet.nic.journal.JournalReader;
@@ -15,8 +19,8 @@ import knet.tools.report.Units;
 
 /**
  * Two journals side by side, of each its last run. They are of the same capture as far as a journal
- * can tell: as many frames, and each of the same kind; the kinds of IP may differ where a
- * classifier looks into tunnels.
+ * can tell: as many frames, of the same lengths and times if both hold a hash of these, and each of
+ * the same kind; the kinds of IP may differ where a classifier looks into tunnels.
  */
 final class JournalPair {
     private final Path first;
@@ -41,6 +45,11 @@ final class JournalPair {
     /** What the last run of a journal is. */
     private static final class Last extends JournalRuns {
         private final Set<String> firmwares = new LinkedHashSet<>();
+
+        /** Hashes of the capture by numbers of frames; empty if it is not one alone. */
+        private final NavigableMap<Long, Long> captures = new TreeMap<>();
+
+        private boolean isOneCapture = true;
         private long decisions;
         private long firstFrame;
         private int of;
@@ -50,6 +59,8 @@ final class JournalPair {
                 of = run();
                 decisions = 0;
                 firmwares.clear();
+                captures.clear();
+                isOneCapture = true;
             }
         }
 
@@ -57,6 +68,17 @@ final class JournalPair {
         void loaded(final long frameNumber) {
             reset();
             firmwares.add(firmware());
+        }
+
+        @Override
+        void captured(final long frames, final long hash) {
+            // A device that lives on numbers the frames of its next wire on.
+            isOneCapture &= captures.isEmpty() || frames > captures.lastKey();
+            if (isOneCapture) {
+                captures.put(frames, hash);
+            } else {
+                captures.clear();
+            }
         }
 
         @Override
@@ -131,6 +153,7 @@ final class JournalPair {
                             + Units.count(pair.lastB.decisions)
                             + ": they are not of the same frames");
         }
+        pair.checkCapture();
         pair.check();
         return pair;
     }
@@ -146,6 +169,38 @@ final class JournalPair {
             throw new Failure(directory + ": its last run holds no decisions");
         }
         return last;
+    }
+
+    private void checkCapture() {
+        for (final Map.Entry<Long, Long> capture : lastA.captures.entrySet()) {
+            final Long other = lastB.captures.get(capture.getKey());
+            if (other != null && !other.equals(capture.getValue())) {
+                throw new Failure(
+                        "the first "
+                                + Units.plural(capture.getKey(), "frame")
+                                + " of "
+                                + first
+                                + " and of "
+                                + second
+                                + " differ in length or time: they are not of the same capture");
+            }
+        }
+    }
+
+    /** What is to be known of the pair, one line; empty if nothing is. */
+    String note() {
+        final List<String> without = new ArrayList<>();
+        if (lastA.captures.isEmpty()) {
+            without.add(first.toString());
+        }
+        if (lastB.captures.isEmpty()) {
+            without.add(second.toString());
+        }
+        return without.isEmpty()
+                ? ""
+                : String.join(" and ", without)
+                        + " does not say what capture it is of: that both are of the same is known"
+                        + " of the number and the kinds of their frames alone.";
     }
 
     /** Of all frames, before anything is printed. */

@@ -30,6 +30,11 @@ abstract class JournalRuns implements DecisionJournal {
         loaded(frameNumber);
     }
 
+    @Override
+    public final void onCapture(final long frames, final long hash) {
+        captured(frames, hash);
+    }
+
     private void advance(final long frameNumber) {
         if (frameNumber < nextFrame) {
             run++;
@@ -42,6 +47,9 @@ abstract class JournalRuns implements DecisionJournal {
 
     /** Another firmware decides from now on, or the same one in another process. */
     void loaded(final long frameNumber) {}
+
+    /** What the wire of this run has brought: see {@link DecisionJournal#onCapture}. */
+    void captured(final long frames, final long hash) {}
 
     /** What decides now, as {@code --firmware} takes it. */
     final String firmware() {

@@ -59,6 +59,10 @@ final class FirmwareBenchTest {
                 Cli.run("firmware", "bench", "rps", "--kinds=tcp4,arp", "--runs=1", "--scale=0.01");
 
         assertThat(table.code()).as(table.err()).isZero();
+        assertThat(table.lines().get(0))
+                .matches(
+                        "(rps|flow-hash \\(RSS\\)) is the cheapest of 2 \\(the mean of 2 kinds\\):"
+                                + " [0-9.,]+ ns a packet.*, a line of .*");
         assertThat(table.lines())
                 .anyMatch(line -> line.matches("tcp4 +ns +min +max +ratio +Mpps +line +10G +bytes"))
                 .anyMatch(line -> line.matches("arp +ns .*"))

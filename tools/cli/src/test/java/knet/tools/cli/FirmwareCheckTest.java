@@ -57,7 +57,7 @@ final class FirmwareCheckTest {
                 .anyMatch(line -> line.matches(" +affinity +FAILED +a flow was on queue .*"))
                 .anyMatch(line -> line.matches(" +hot swap +FAILED +a flow went to another .*"))
                 .anyMatch(line -> line.matches(" +allocation +FAILED +\\d+ bytes in 100000 .*"))
-                .anyMatch(line -> line.matches("FAILED: \\d of 8 checks"))
+                .anyMatch(line -> line.matches("FAILED: \\d of 9 checks"))
                 .endsWith("0 of 2 classifiers pass; these do not: " + moves + ", " + boxes);
     }
 
@@ -91,7 +91,7 @@ final class FirmwareCheckTest {
     @Test
     void theChecksCanBeListed() {
         assertThat(Cli.run("firmware", "check", "--list").lines())
-                .hasSize(8)
+                .hasSize(9)
                 .allMatch(line -> line.matches("[a-z ]+: .+"));
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import knet.firmware.PacketKind;
+import knet.nic.journal.JournalWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -255,6 +257,51 @@ final class FirmwareDiffTest {
                 .singleElement()
                 .asString()
                 .endsWith("they are not of the same capture");
+    }
+
+    /** As many frames of the same kinds. */
+    @Test
+    void journalsOfTwoCapturesAreNotTakenForOne() throws Exception {
+        final Path a = journal("a", "flow-hash", udp("a.pcap", 0));
+        final Path same = journal("same", "rps", udp("same.pcap", 0));
+        assertThat(Cli.run("firmware", "diff", "--journals", a, same).code()).isZero();
+
+        final Path other = journal("other", "rps", udp("other.pcap", 1));
+        final Cli.Result result = Cli.run("firmware", "diff", "--journals", a, other);
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .matches(
+                        ".*the first 8 frames of .* and of .* differ in length or time: they are not"
+                                + " of the same capture");
+    }
+
+    /** Ten frames, the seventh of them so many microseconds later. */
+    private String udp(final String name, final int laterUs) throws IOException {
+        final Path file = TestCaptures.udp(directory.resolve(name), 10);
+        final byte[] bytes = Files.readAllBytes(file);
+        bytes[24 + 6 * (16 + 60) + 4] += laterUs;
+        Files.write(file, bytes);
+        return file.toString();
+    }
+
+    /** Written before journals told of their capture, or by a NIC that took over from another. */
+    @Test
+    void aJournalThatDoesNotSayWhatItIsOfIsTakenWithAWord() throws Exception {
+        final Path a = journal("a", "flow-hash", udp("a.pcap", 0));
+        final Path old = directory.resolve("old");
+        try (JournalWriter writer = new JournalWriter(old)) {
+            writer.onFirmware(0, "rps");
+            for (int i = 0; i < 10; i++) {
+                writer.onDecision(i, 0, i & 1, PacketKind.IPV4_L4);
+            }
+        }
+        assertThat(diff("--journals", a, old).at("/notes/1").asText())
+                .isEqualTo(
+                        old
+                                + " does not say what capture it is of: that both are of the same is"
+                                + " known of the number and the kinds of their frames alone.");
     }
 
     private Path journal(

@@ -102,13 +102,8 @@ final class WatchTest {
         assertThat(run.at("/frames/unaccounted").asLong()).isZero();
         assertThat(run.at("/nic/counters/firmware_swaps").asLong()).isEqualTo(1);
         assertThat(run.at("/firmware").asText()).matches("\\./Mine\\.java@[0-9a-f]{8}");
-        final String warnings = run.at("/warnings").toString();
-        final long swapAt =
-                Long.parseLong(
-                        warnings.replaceFirst(
-                                "(?s).*from frame ([1-9]\\d*) on \\./Mine\\.java@.*", "$1"));
-        assertThat(warnings)
-                .contains("from frame 0 on ./Mine.java@", "the classifier was exchanged 1 time");
+        assertThat(run.at("/warnings").toString()).contains("the classifier was exchanged 1 time");
+        final long swapAt = run.at("/firmwarePeriods/1/fromFrame").asLong();
         assertThat(run.at("/queuesDetail/0/frames").asLong()).isEqualTo(swapAt);
         final JsonNode periods = run.at("/firmwarePeriods");
         assertThat(periods).hasSize(2);
@@ -121,6 +116,14 @@ final class WatchTest {
         assertThat(periods.at("/1/toFrame").asLong()).isEqualTo(offered - 1);
         assertThat(periods.at("/1/firmware")).isEqualTo(run.at("/firmware"));
         assertThat(periods.findValuesAsText("hung")).containsOnly("false");
+        for (int queue = 0; queue < 4; queue++) {
+            assertThat(
+                            periods.at("/0/framesPerQueue/" + queue).asLong()
+                                    + periods.at("/1/framesPerQueue/" + queue).asLong())
+                    .as("queue %d", queue)
+                    .isEqualTo(run.at("/queuesDetail/" + queue + "/frames").asLong());
+        }
+        assertThat(periods.at("/1/framesPerQueue/0").asLong()).isLessThan(2);
         final JsonNode journal =
                 new ObjectMapper()
                         .readTree(
@@ -137,6 +140,55 @@ final class WatchTest {
         assertThat(Cli.run("journal", directory.resolve("journal"), "--summary").out())
                 .containsPattern("from frame 0: .*Mine\\.java@")
                 .containsPattern("from frame " + swapAt + ": .*Mine\\.java@");
+    }
+
+    @Test
+    void whatRanBeforeAHangIsInTheReportWithItsFrames() throws Exception {
+        assumeThat(Files.isExecutable(KILL)).as("a kill command at " + KILL).isTrue();
+        save("return 0;");
+        final Path out = directory.resolve("out");
+        final Path err = directory.resolve("err");
+        final Process process = start(out, err);
+        try {
+            await(process, () -> frames(0) > 10_000);
+            save("if (n++ < 2000) return 1; while (n > 0) n |= 7; return 1; } int n; {");
+            await(process, () -> Files.readString(err).contains("hangs: going on with queue 0"));
+            save("return 3;");
+            await(process, () -> frames(3) > 10_000);
+            new ProcessBuilder(KILL.toString(), "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        final JsonNode run = new ObjectMapper().readTree(Files.readString(out));
+        final JsonNode periods = run.at("/firmwarePeriods");
+        assertThat(periods.findValuesAsText("hung"))
+                .as(periods.toString())
+                .containsExactly("false", "true", "false", "false");
+        assertThat(run.at("/nic/counters/firmware_swaps").asLong()).isEqualTo(2);
+        final JsonNode journal =
+                new ObjectMapper()
+                        .readTree(
+                                Cli.run(
+                                                "journal",
+                                                directory.resolve("journal"),
+                                                "--summary",
+                                                "--format",
+                                                "json")
+                                        .out())
+                        .at("/runs/0/firmware");
+        for (int i = 0; i < 4; i++) {
+            for (final String key : List.of("fromFrame", "toFrame")) {
+                assertThat(periods.get(i).get(key)).isEqualTo(journal.get(i).get(key));
+            }
+        }
+        assertThat(periods.at("/1/framesPerQueue/1").asLong()).isBetween(2000L - 64, 2000L);
+        assertThat(periods.at("/2/fromFrame").asLong())
+                .as("the frame that it hung at was decided on by none")
+                .isEqualTo(periods.at("/1/toFrame").asLong() + 2);
     }
 
     private static void await(final Process process, final Callable<Boolean> isReached) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import knet.firmware.Classifier;
+import knet.firmware.Explanation;
 import knet.firmware.Packet;
 import knet.firmware.QueueState;
 import knet.firmware.check.ClassifierChecks;
@@ -93,6 +94,11 @@ final class ClassifierContractTest {
                 Thread.onSpinWait();
             }
             throw new IllegalStateException("interrupted");
+        }
+
+        @Override
+        public int explain(final Packet packet, final QueueState queues, final Explanation why) {
+            return classify(packet, queues);
         }
     }
 

@@ -1,5 +1,7 @@
 package knet.tools.report;
 
+import java.util.List;
+
 /**
  * A time in which one version of a classifier decided.
  *
@@ -9,6 +11,8 @@ package knet.tools.report;
  * @param frames that went into receive rings; null if that is not known
  * @param maxOverMean of those frames over the queues; null if there was none, or is not known
  * @param hung whether it ended because the classifier did not return
+ * @param framesPerQueue those of {@code frames} in each queue's ring, by queue; empty if that is
+ *     not known
  */
 public record FirmwarePeriod(
         String firmware,
@@ -16,4 +20,16 @@ public record FirmwarePeriod(
         long toFrame,
         Long frames,
         Double maxOverMean,
-        boolean hung) {}
+        boolean hung,
+        List<Long> framesPerQueue) {
+    public FirmwarePeriod {
+        framesPerQueue = List.copyOf(framesPerQueue);
+    }
+
+    /** Why there is a list of more than one. */
+    static String sumNote(final int classifiers) {
+        return "the queues' figures are of "
+                + Units.plural(classifiers, "classifier")
+                + " together";
+    }
+}

@@ -11,9 +11,15 @@ final class HtmlPeriods {
         if (periods.size() < 2) {
             return;
         }
-        html.raw("<section><h2>Classifiers</h2>\n<div class=\"scroll\"><table><thead><tr>")
+        html.raw("<section><h2>Classifiers</h2>\n<p>")
+                .text(HtmlReport.sentence(FirmwarePeriod.sumNote(periods.size())))
+                .raw("</p>\n<div class=\"scroll\"><table><thead><tr>")
                 .raw("<th>classifier</th><th>from frame</th><th>to frame</th><th>frames</th>")
-                .raw("<th>max/mean</th></tr></thead><tbody>\n");
+                .raw("<th>max/mean</th>");
+        for (int queue = 0; queue < run.queues(); queue++) {
+            html.raw("<th>queue " + queue + "</th>");
+        }
+        html.raw("</tr></thead><tbody>\n");
         for (final FirmwarePeriod period : periods) {
             html.raw("<tr><td>")
                     .text(period.firmware() + (period.hung() ? " (hung)" : ""))
@@ -24,8 +30,15 @@ final class HtmlPeriods {
                     .raw("</td><td>")
                     .text(count(period.frames()))
                     .raw("</td><td>")
-                    .text(period.maxOverMean() == null ? "-" : Units.ratio(period.maxOverMean()))
-                    .raw("</td></tr>\n");
+                    .text(period.maxOverMean() == null ? "-" : Units.ratio(period.maxOverMean()));
+            for (int queue = 0; queue < run.queues(); queue++) {
+                html.raw("</td><td>")
+                        .text(
+                                queue < period.framesPerQueue().size()
+                                        ? Units.count(period.framesPerQueue().get(queue))
+                                        : "-");
+            }
+            html.raw("</td></tr>\n");
         }
         html.raw("</tbody></table></div></section>\n");
     }

@@ -50,6 +50,17 @@ public final class JsonText {
         }
     }
 
+    /** A field with a list of strings. */
+    public static void strings(
+            final JsonGenerator json, final String key, final Iterable<String> values)
+            throws IOException {
+        json.writeArrayFieldStart(key);
+        for (final String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
     /** A finite number with at most six decimals, and no zeros at their end. */
     public static String decimal(final double value) {
         final BigDecimal rounded = new BigDecimal(value).setScale(DECIMALS, RoundingMode.HALF_EVEN);

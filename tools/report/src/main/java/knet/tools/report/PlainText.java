@@ -4,6 +4,13 @@ package knet.tools.report;
 public final class PlainText {
     private PlainText() {}
 
+    /** Each line made {@link #printable}, and ended by a line feed. */
+    public static String printableLines(final String lines) {
+        final StringBuilder safe = new StringBuilder(lines.length());
+        lines.lines().forEach(line -> safe.append(printable(line)).append('\n'));
+        return safe.toString();
+    }
+
     /**
      * Replaces control and formatting characters, which could move the cursor, recolour the
      * terminal or reverse the reading order, by a question mark.

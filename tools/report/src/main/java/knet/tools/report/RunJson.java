@@ -64,7 +64,7 @@ public final class RunJson {
         numbers("firmwareCounters", run.nic().firmwareCounters(), json);
         json.writeEndObject();
         periods(run.nic().firmwarePeriods(), json);
-        strings("warnings", run.warnings(), json);
+        JsonText.strings(json, "warnings", run.warnings());
         more.write(json);
         json.writeEndObject();
     }
@@ -84,6 +84,11 @@ public final class RunJson {
             nullable("frames", period.frames(), json);
             nullableRatio("maxOverMean", period.maxOverMean(), json);
             json.writeBooleanField("hung", period.hung());
+            json.writeArrayFieldStart("framesPerQueue");
+            for (final long frames : period.framesPerQueue()) {
+                json.writeNumber(frames);
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -92,13 +97,13 @@ public final class RunJson {
     private static void trace(final TraceFigures trace, final JsonGenerator json)
             throws IOException {
         json.writeObjectFieldStart("trace");
-        strings("files", trace.files(), json);
+        JsonText.strings(json, "files", trace.files());
         json.writeNumberField("frames", trace.frames());
         json.writeNumberField("bytes", trace.bytes());
-        strings("linkTypes", trace.linkTypes(), json);
+        JsonText.strings(json, "linkTypes", trace.linkTypes());
         json.writeNumberField("durationNs", trace.durationNs());
         json.writeBooleanField("truncated", trace.truncated());
-        strings("damage", trace.damage(), json);
+        JsonText.strings(json, "damage", trace.damage());
         json.writeEndObject();
     }
 
@@ -185,16 +190,6 @@ public final class RunJson {
         json.writeNumberField("max", pacing.max());
         json.writeEndObject();
         json.writeEndObject();
-    }
-
-    private static void strings(
-            final String key, final List<String> values, final JsonGenerator json)
-            throws IOException {
-        json.writeArrayFieldStart(key);
-        for (final String value : values) {
-            json.writeString(value);
-        }
-        json.writeEndArray();
     }
 
     private static void numbers(

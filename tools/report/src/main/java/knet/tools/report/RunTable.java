@@ -22,6 +22,7 @@ public final class RunTable {
         if (!BalanceText.flowsNote(run).isEmpty()) {
             line(text, BalanceText.flowsNote(run));
         }
+        text.append(PeriodTable.of(run));
         text.append('\n');
         line(text, run.verdict());
         line(text, run.frames().conservationLine());

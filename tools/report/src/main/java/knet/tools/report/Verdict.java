@@ -70,6 +70,12 @@ final class Verdict {
         }
         final String only = reasons.get(0);
         if (only.equals("other") && reasons.size() == 1) {
+            final int classifiers = run.nic().firmwarePeriods().size();
+            if (classifiers > 1) {
+                return ", which says nothing of one classifier: "
+                        + classifiers
+                        + " decided one after the other";
+            }
             return run.spraying()
                     ? ", because " + SplitReason.words(only, run)
                     : ", though the classifier is to keep flows together";

@@ -180,8 +180,10 @@ final class RunJsonTest {
                 .noneMatch(node -> node.has("firmwarePeriods"));
         example.periods =
                 List.of(
-                        new FirmwarePeriod("./A.java@01234567", null, 9, null, null, true),
-                        new FirmwarePeriod("queue-zero", 10L, 19, 10L, 4.0, false));
+                        new FirmwarePeriod(
+                                "./A.java@01234567", null, 9, null, null, true, List.of()),
+                        new FirmwarePeriod(
+                                "queue-zero", 10L, 19, 10L, 4.0, false, List.of(10L, 0L, 0L, 0L)));
 
         final JsonNode periods =
                 new ObjectMapper()
@@ -191,10 +193,22 @@ final class RunJsonTest {
         assertThat(periods.toString())
                 .isEqualTo(
                         "[{\"firmware\":\"./A.java@01234567\",\"fromFrame\":null,\"toFrame\":9,"
-                                + "\"frames\":null,\"maxOverMean\":null,\"hung\":true},"
+                                + "\"frames\":null,\"maxOverMean\":null,\"hung\":true,\"framesPerQueue\":[]},"
                                 + "{\"firmware\":\"queue-zero\",\"fromFrame\":10,\"toFrame\":19,"
-                                + "\"frames\":10,\"maxOverMean\":4,\"hung\":false}]");
+                                + "\"frames\":10,\"maxOverMean\":4,\"hung\":false,"
+                                + "\"framesPerQueue\":[10,0,0,0]}]");
         assertThat(HtmlReport.toString(example.build()))
-                .contains("<td>./A.java@01234567 (hung)</td><td>-</td><td>9</td>");
+                .contains(
+                        "The queues&#39; figures are of 2 classifiers together",
+                        "<td>./A.java@01234567 (hung)</td><td>-</td><td>9</td>",
+                        "<td>10</td><td>19</td><td>10</td><td>4.00</td><td>10</td><td>0</td>");
+        assertThat(RunTable.toString(example.build()))
+                .contains(
+                        """
+                        the queues' figures are of 2 classifiers together; each by itself:
+                        classifier                from frame  to frame  frames  max/mean  queue 0  queue 1  queue 2  queue 3
+                        ./A.java@01234567 (hung)           -         9       -         -        -        -        -        -
+                        queue-zero                        10        19      10      4.00       10        0        0        0
+                        """);
     }
 }

@@ -21,6 +21,22 @@ final class RunTableTest {
     }
 
     @Test
+    void ofSeveralClassifiersTheVerdictBlamesNone() {
+        final ExampleRun run = new ExampleRun();
+        run.splitFlows = 2;
+        run.splitReasons = Map.of("other", 2L);
+        run.periods =
+                List.of(
+                        new FirmwarePeriod("a", 0L, 9, 10L, 4.0, false, List.of()),
+                        new FirmwarePeriod("b", 10L, 19, 10L, 4.0, false, List.of()));
+
+        assertThat(Verdict.of(run.build()))
+                .isEqualTo(
+                        "2 of 512 flows met more than one queue, which says nothing of one classifier:"
+                                + " 2 decided one after the other");
+    }
+
+    @Test
     void reads() {
         example.ringFull = 1_234;
         example.warnings = List.of("web-64-clients.pcap: cut at byte 4711");

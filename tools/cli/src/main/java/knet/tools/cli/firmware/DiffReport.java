@@ -139,11 +139,7 @@ public record DiffReport(
         if (!tally.doubt().isEmpty()) {
             text.append("\nnot to be trusted: ").append(tally.doubt()).append('\n');
         }
-        final StringBuilder safe = new StringBuilder();
-        text.toString()
-                .lines()
-                .forEach(line -> safe.append(PlainText.printable(line)).append('\n'));
-        return safe.toString();
+        return PlainText.printableLines(text.toString());
     }
 
     private String queues() {
@@ -301,11 +297,7 @@ public record DiffReport(
             }
             json.writeEndArray();
         }
-        json.writeArrayFieldStart("notes");
-        for (final String note : notes) {
-            json.writeString(note);
-        }
-        json.writeEndArray();
+        JsonText.strings(json, "notes", notes);
         json.writeStringField("doubt", tally.doubt());
         json.writeEndObject();
     }

@@ -34,8 +34,9 @@ public final class ExplainedDecisions {
 
     private static Decisions started(
             final Classifier classifier, final int queues, final long seed) {
-        new FirmwareContext(queues, 0, seed, FirmwareCounters.inMemory()).start(classifier);
-        return new Decisions(WatchedClassifier.of(classifier), queues);
+        final Classifier watched = WatchedClassifier.of(classifier);
+        new FirmwareContext(queues, 0, seed, FirmwareCounters.inMemory()).start(watched);
+        return new Decisions(watched, queues);
     }
 
     /** Decides on the next frame. */

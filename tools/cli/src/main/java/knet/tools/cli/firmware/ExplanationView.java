@@ -75,11 +75,7 @@ public record ExplanationView(
         if (!decision.doubt().isEmpty()) {
             text.append("\nnot to be trusted: ").append(decision.doubt()).append('\n');
         }
-        final StringBuilder safe = new StringBuilder();
-        text.toString()
-                .lines()
-                .forEach(line -> safe.append(PlainText.printable(line)).append('\n'));
-        return safe.toString();
+        return PlainText.printableLines(text.toString());
     }
 
     private String headers() {
@@ -172,11 +168,7 @@ public record ExplanationView(
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeArrayFieldStart("notes");
-        for (final String note : notes) {
-            json.writeString(note);
-        }
-        json.writeEndArray();
+        JsonText.strings(json, "notes", notes);
         json.writeEndObject();
     }
 

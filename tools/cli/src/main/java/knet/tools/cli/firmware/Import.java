@@ -161,11 +161,7 @@ public record Import(
                     json.writeNumberField("schema", 1);
                     json.writeStringField("firmware", specification);
                     json.writeNumberField("queues", queues);
-                    json.writeArrayFieldStart("notes");
-                    for (final String note : notes) {
-                        json.writeString(note);
-                    }
-                    json.writeEndArray();
+                    JsonText.strings(json, "notes", notes);
                     json.writeEndObject();
                 });
     }

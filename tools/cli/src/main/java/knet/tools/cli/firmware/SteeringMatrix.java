@@ -175,11 +175,7 @@ public record SteeringMatrix(
                     json.writeStartObject();
                     json.writeNumberField("schema", SCHEMA);
                     json.writeStringField("verdict", verdict());
-                    json.writeArrayFieldStart("reasons");
-                    for (final String reason : words.reasons()) {
-                        json.writeString(reason);
-                    }
-                    json.writeEndArray();
+                    JsonText.strings(json, "reasons", words.reasons());
                     json.writeStringField("input", input);
                     json.writeStringField("mode", mode);
                     json.writeStringField("rate", result.base().rate());

@@ -1,6 +1,5 @@
 package knet.tools.cli.firmware;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,16 +7,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import knet.firmware.hardware.NicFilter;
 import knet.firmware.hardware.NicSettings;
-import knet.firmware.parts.HashFunction;
 import knet.firmware.parts.RssHash;
 import knet.firmware.parts.Symmetry;
 
 /**
  * {@link NicSettings} as commands for the prompt of DPDK's dpdk-testpmd ("Testpmd Application User
- * Guide", Testpmd Runtime Functions). Lines that begin with {@code #} are for people, and comments
- * to testpmd too.
+ * Guide", Testpmd Runtime Functions), to which the lines for people are comments too.
  */
-final class TestpmdCommands {
+final class TestpmdCommands extends NicCommands {
     /** A word of testpmd's has at most 127 characters. */
     private static final int ENTRIES_A_LINE = 8;
 
@@ -34,15 +31,11 @@ final class TestpmdCommands {
                     "df", " l3-dst-only l4-src-only",
                     "dn", " l3-dst-only l4-dst-only");
 
-    private final NicSettings settings;
     private final int port;
-    private final int queues;
-    private final List<String> lines = new ArrayList<>();
 
     private TestpmdCommands(final NicSettings settings, final int port, final int queues) {
-        this.settings = settings;
+        super(settings, queues);
         this.port = port;
-        this.queues = queues;
     }
 
     /**
@@ -52,63 +45,54 @@ final class TestpmdCommands {
      * @param queues that it is to have
      */
     static List<String> of(final NicSettings settings, final int port, final int queues) {
-        final TestpmdCommands commands = new TestpmdCommands(settings, port, queues);
-        settings.exceptions().forEach(sentence -> commands.lines.add("# not said: " + sentence));
-        final RssHash hash = settings.hash();
-        final boolean hasHash = hash != null && commands.canHash(hash);
-        if (hasHash || !settings.filters().isEmpty()) {
-            commands.lines.add("# port stop all and port config all concern every port of testpmd");
-            commands.lines.add("port stop all");
-            commands.lines.add("port config all rxq " + queues);
-            commands.lines.add("port config all txq " + queues);
-            commands.lines.add("port start all");
-        }
-        if (hasHash) {
-            commands.hash(hash);
-        }
-        commands.filters();
-        return commands.lines;
+        return new TestpmdCommands(settings, port, queues).lines();
     }
 
-    private boolean canHash(final RssHash hash) {
-        if (hash.function() != HashFunction.TOEPLITZ) {
-            lines.add(
-                    "# cannot hash with "
-                            + hash.function().name().toLowerCase(Locale.ROOT)
-                            + ": testpmd has toeplitz, simple_xor and symmetric_toeplitz");
-            return false;
-        }
-        if (hash.symmetry() == Symmetry.SORTED || hash.symmetry() == Symmetry.SYMMETRIC_OR_XOR) {
-            lines.add(
-                    "# cannot do xfrm="
-                            + hash.symmetry().name().toLowerCase(Locale.ROOT).replace('_', '-')
-                            + ": symmetric_toeplitz is symmetric-xor, symmetric_toeplitz_sort sorts"
-                            + " addresses and ports apart");
-            return false;
-        }
-        return true;
+    @Override
+    String otherFunctions() {
+        return "testpmd has toeplitz, simple_xor and symmetric_toeplitz";
     }
 
-    private void hash(final RssHash hash) {
+    @Override
+    String cannotBeSymmetric(final RssHash hash) {
+        return hash.symmetry() == Symmetry.SORTED || hash.symmetry() == Symmetry.SYMMETRIC_OR_XOR
+                ? "cannot do xfrm="
+                        + hash.symmetry().name().toLowerCase(Locale.ROOT).replace('_', '-')
+                        + ": symmetric_toeplitz is symmetric-xor, symmetric_toeplitz_sort sorts"
+                        + " addresses and ports apart"
+                : null;
+    }
+
+    @Override
+    void queues() {
+        add("# port stop all and port config all concern every port of testpmd");
+        add("port stop all");
+        add("port config all rxq " + queueCount());
+        add("port config all txq " + queueCount());
+        add("port start all");
+    }
+
+    @Override
+    void hash(final RssHash hash) {
         if (hash.isInner()) {
-            lines.add(
+            add(
                     "# where the NIC can hash what a tunnel carries: port config all rss"
                             + " level-inner");
         }
-        lines.add("# all: also what is no IP, where the NIC can hash that");
-        lines.add("port config all rss all");
+        add("# all: also what is no IP, where the NIC can hash that");
+        add("port config all rss all");
         // The type is one of those that the NIC hashes anyway; the key is for all of them.
-        lines.add("port config " + port + " rss-hash-key ipv4 " + hash.key());
-        final List<Integer> table = settings.table();
-        lines.add(
+        add("port config " + port + " rss-hash-key ipv4 " + hash.key());
+        final List<Integer> table = settings().table();
+        add(
                 "# for a table of "
                         + table.size()
                         + " entries; show port info "
                         + port
                         + " tells the NIC's (redirection table size)");
-        TableShape.withoutEntry(table, queues).ifPresent(lines::add);
+        TableShape.withoutEntry(table, queueCount()).ifPresent(this::add);
         for (int from = 0; from < table.size(); from += ENTRIES_A_LINE) {
-            lines.add(
+            add(
                     "port config "
                             + port
                             + " rss reta "
@@ -116,12 +100,11 @@ final class TestpmdCommands {
                                     .mapToObj(i -> "(" + i + "," + table.get(i) + ")")
                                     .collect(Collectors.joining(",")));
         }
-        final int atRules = lines.size();
+        final int atRules = count();
         hash.fields()
                 .forEach((type, letters) -> rule(type, letters, hash.symmetry() != Symmetry.NONE));
-        if (lines.size() > atRules) {
-            lines.add(
-                    atRules, "# needs a driver that takes rss with empty queues (iavf, ice, i40e)");
+        if (count() > atRules) {
+            addAt(atRules, "# needs a driver that takes rss with empty queues (iavf, ice, i40e)");
         }
     }
 
@@ -139,7 +122,7 @@ final class TestpmdCommands {
         } else if (ONLY.containsKey(letters)) {
             types = (hasPorts ? ip + "-" + protocol : ip) + ONLY.get(letters);
         } else {
-            lines.add(
+            add(
                     "# cannot hash "
                             + (letters.isEmpty() ? "nothing" : letters)
                             + " of "
@@ -147,7 +130,7 @@ final class TestpmdCommands {
                             + ": testpmd has both ends of a field, or one");
             return;
         }
-        lines.add(
+        add(
                 "flow create "
                         + port
                         + " ingress pattern eth / "
@@ -160,10 +143,11 @@ final class TestpmdCommands {
                         + " end key_len 0 queues end / end");
     }
 
-    private void filters() {
-        final List<NicFilter> filters = settings.filters();
-        if (!filters.isEmpty() && settings.hash() != null && settings.hash().isInner()) {
-            lines.add("# cannot match what a tunnel carries: these patterns end before it");
+    @Override
+    void filters() {
+        final List<NicFilter> filters = settings().filters();
+        if (!filters.isEmpty() && isInner()) {
+            add("# cannot match what a tunnel carries: these patterns end before it");
         }
         boolean isOrdered = false;
         for (int i = 0; i < filters.size() && !isOrdered; i++) {
@@ -171,10 +155,10 @@ final class TestpmdCommands {
             isOrdered = filters.subList(0, i).stream().anyMatch(filter::overlaps);
         }
         if (isOrdered) {
-            lines.add("# a packet may match several: needs a driver that has priorities");
+            add("# a packet may match several: needs a driver that has priorities");
         }
         for (int i = 0; i < filters.size(); i++) {
-            lines.add(
+            add(
                     "flow create "
                             + port
                             + (isOrdered ? " priority " + i : "")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import knet.driver.abi.NicCounter;
 import knet.firmware.FirmwareSpec;
 import knet.nic.engine.GuardLimits;
@@ -101,9 +102,9 @@ final class SummaryReader {
                     "the classifier "
                             + FirmwareSpec.shown(hung)
                             + " hung: from then on every frame went to queue 0"
-                            + (number(NicSummary.FIRMWARE_SWAPS) > 0
-                                    ? ", until another took over"
-                                    : " (" + text.getOrDefault(NicSummary.FIRMWARE, "") + ")"));
+                            + (QueueZero.NAME.equals(text.get(NicSummary.FIRMWARE))
+                                    ? " (" + QueueZero.NAME + ")"
+                                    : ", until another took over"));
         }
         final String outOfService = text.get(NicSummary.FIRMWARE_OUT_OF_SERVICE);
         if (outOfService != null) {
@@ -123,7 +124,7 @@ final class SummaryReader {
                             + ": "
                             + text.get(NicSummary.firmwareErrorMessage((int) i)));
         }
-        addPeriods(warnings);
+        addSwaps(warnings);
         if (outputError() != null) {
             warnings.add("what was written is not whole: " + outputError());
         }
@@ -134,28 +135,18 @@ final class SummaryReader {
         return "1".equals(count) ? "once" : count + " times";
     }
 
-    /** Which classifier ran when, if it was exchanged. */
-    private void addPeriods(final List<String> warnings) {
-        final long periods = number(NicSummary.FIRMWARE_PERIODS);
+    /** That there was more than one classifier; the list of them says which ran when. */
+    private void addSwaps(final List<String> warnings) {
         final long swaps = number(NicSummary.FIRMWARE_SWAPS);
-        if (swaps == 0) {
-            return;
-        }
-        warnings.add(
-                "the classifier was exchanged "
-                        + Units.plural(swaps, "time")
-                        + ": all flows and streams began anew each time, so that one that was open"
-                        + " counts once for each classifier it met");
         final long left = number(NicSummary.FIRMWARE_PERIODS_LEFT);
-        for (int i = 0; i < Math.min(periods, MOST_PERIODS); i++) {
+        if (swaps > 0) {
             warnings.add(
-                    "from frame "
-                            + number(NicSummary.firmwarePeriodFrame(i))
-                            + " on "
-                            + FirmwareSpec.shown(
-                                    text.getOrDefault(NicSummary.firmwarePeriodFirmware(i), ""))
-                            + (i == 0 && left > 0
-                                    ? ", then " + Units.count(left) + " that are not listed"
+                    "the classifier was exchanged "
+                            + Units.plural(swaps, "time")
+                            + ": all flows and streams began anew each time, so that one that was"
+                            + " open counts once for each classifier it met"
+                            + (left > 0
+                                    ? "; " + Units.count(left) + " after the first are not listed"
                                     : ""));
         }
     }
@@ -213,11 +204,17 @@ final class SummaryReader {
         final long count = Math.min(number(NicSummary.FIRMWARE_PERIODS), MOST_PERIODS);
         final String hung = text.get(NicSummary.FIRMWARE_HUNG);
         final long first = number(NicSummary.firmwarePeriodFrame(0));
-        if (count > 0 && hung != null && first > 0) {
-            // It ended with its process, which told nobody what had gone before.
+        if (count > 0 && hung != null && first > 0 && !anyHung(count)) {
+            // It ended with its process, and what that had kept could not be read.
             periods.add(
                     new FirmwarePeriod(
-                            FirmwareSpec.shown(hung), null, first - 1, null, null, true));
+                            FirmwareSpec.shown(hung),
+                            null,
+                            first - 1,
+                            null,
+                            null,
+                            true,
+                            List.of()));
         }
         for (int i = 0; i < count; i++) {
             final long frames = number(NicSummary.firmwarePeriodFrames(i));
@@ -233,9 +230,33 @@ final class SummaryReader {
                                     : (double) number(NicSummary.firmwarePeriodMost(i))
                                             * queues
                                             / frames,
-                            false));
+                            hasHung(i),
+                            framesPerQueue(i, queues)));
         }
         return periods;
+    }
+
+    /** Empty if that is not what a NIC of so many queues writes. */
+    private List<Long> framesPerQueue(final int period, final int queues) {
+        final String value = text.getOrDefault(NicSummary.firmwarePeriodQueues(period), "");
+        final List<Long> frames = new ArrayList<>();
+        try {
+            for (final String number : value.split(" ")) {
+                frames.add(Long.parseLong(number));
+            }
+        } catch (final NumberFormatException e) {
+            return List.of();
+        }
+        return frames.size() == queues ? frames : List.of();
+    }
+
+    private boolean hasHung(final int period) {
+        return Boolean.parseBoolean(text.get(NicSummary.firmwarePeriodHung(period)));
+    }
+
+    /** Whether one of the first periods ended so. */
+    private boolean anyHung(final long periods) {
+        return IntStream.range(0, (int) periods).anyMatch(this::hasHung);
     }
 
     Map<String, Long> counters() {

@@ -37,8 +37,8 @@ class SummaryReaderTest {
 
         assertThat(periods())
                 .containsExactly(
-                        new FirmwarePeriod("flow-hash", 0L, 99, 100L, 2.0, false),
-                        new FirmwarePeriod("jsq", 100L, 99, 0L, null, false));
+                        new FirmwarePeriod("flow-hash", 0L, 99, 100L, 2.0, false, List.of()),
+                        new FirmwarePeriod("jsq", 100L, 99, 0L, null, false, List.of()));
     }
 
     @Test
@@ -48,8 +48,34 @@ class SummaryReaderTest {
 
         assertThat(periods())
                 .containsExactly(
-                        new FirmwarePeriod("mine", null, 499, null, null, true),
-                        new FirmwarePeriod("queue-zero", 500L, 599, 100L, 4.0, false));
+                        new FirmwarePeriod("mine", null, 499, null, null, true, List.of()),
+                        new FirmwarePeriod("queue-zero", 500L, 599, 100L, 4.0, false, List.of()));
+    }
+
+    @Test
+    void whatRanBeforeTheHangIsToldByTheNicThatWentOn() {
+        period(0, "first", 0, 99, 50);
+        period(1, "mine", 100, 497, 398);
+        text.put(NicSummary.firmwarePeriodHung(1), "true");
+        period(2, "queue-0", 499, 598, 100);
+        text.put(NicSummary.FIRMWARE_HUNG, "mine");
+
+        assertThat(periods())
+                .containsExactly(
+                        new FirmwarePeriod("first", 0L, 99, 100L, 2.0, false, List.of()),
+                        new FirmwarePeriod("mine", 100L, 497, 398L, 4.0, true, List.of()),
+                        new FirmwarePeriod("queue-0", 499L, 598, 100L, 4.0, false, List.of()));
+    }
+
+    @Test
+    void framesOfEachQueueAreThoseOfADeviceWithSoManyQueues() {
+        period(0, "flow-hash", 0, 99, 50);
+        text.put(NicSummary.firmwarePeriodQueues(0), "50 20 20 10");
+        assertThat(periods().get(0).framesPerQueue()).containsExactly(50L, 20L, 20L, 10L);
+        text.put(NicSummary.firmwarePeriodQueues(0), "50 50");
+        assertThat(periods().get(0).framesPerQueue()).isEmpty();
+        text.put(NicSummary.firmwarePeriodQueues(0), "50 20 20 x");
+        assertThat(periods().get(0).framesPerQueue()).isEmpty();
     }
 
     @Test

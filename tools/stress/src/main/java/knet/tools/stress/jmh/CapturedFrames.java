@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import knet.firmware.QueueState;
+import knet.firmware.EmptyQueues;
 import knet.traces.Captures;
 import knet.traces.Frame;
 import knet.traces.FrameSource;
@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** The frames of a capture in memory, one behind the other, taken in turn. */
 @State(Scope.Thread)
-public class CapturedFrames implements QueueState {
+public class CapturedFrames extends EmptyQueues {
     private static final int QUEUES = 4;
     private static final int MAX_BYTES = 256 << 20;
 
@@ -30,6 +30,10 @@ public class CapturedFrames implements QueueState {
     private int[] lengths;
     private int next;
     private long frameNumber;
+
+    public CapturedFrames() {
+        super(QUEUES);
+    }
 
     /** Reads the capture, all of it or its first 256 MiB. */
     @Setup
@@ -78,26 +82,6 @@ public class CapturedFrames implements QueueState {
 
     int length(final int frame) {
         return lengths[frame];
-    }
-
-    @Override
-    public int count() {
-        return QUEUES;
-    }
-
-    @Override
-    public int depth(final int queue) {
-        return 0;
-    }
-
-    @Override
-    public int free(final int queue) {
-        return 1024;
-    }
-
-    @Override
-    public boolean isPolled(final int queue) {
-        return true;
     }
 
     @Override
