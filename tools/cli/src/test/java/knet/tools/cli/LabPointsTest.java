@@ -34,7 +34,8 @@ final class LabPointsTest {
     void theReasonsOfDropsAreThoseOfAComparisonAndAddUp(final String line) throws Exception {
         final List<Object> words = new ArrayList<>(List.of("lab"));
         words.addAll(Arrays.asList(line.split(" ")));
-        words.addAll(List.of(TRAFFIC, "--format=json"));
+        // Short slices make short runs.
+        words.addAll(List.of(TRAFFIC, "--cost=time-slice=1ms", "--format=json"));
 
         final JsonNode points = Cli.json(words.toArray()).at("/points");
 
