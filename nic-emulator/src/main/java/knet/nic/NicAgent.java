@@ -1,7 +1,5 @@
 package knet.nic;
 
-import static knet.driver.abi.DeviceDescriptor.FEATURE_RX_CHECKSUM;
-import static knet.driver.abi.DeviceDescriptor.FEATURE_SPRAYING;
 import static knet.driver.abi.DeviceDescriptor.NIC_STATE_DOWN;
 import static knet.driver.abi.DeviceDescriptor.NIC_STATE_READY;
 import static knet.driver.abi.DeviceDescriptor.NIC_STATE_RUNNING;
@@ -58,8 +56,7 @@ public final class NicAgent {
     private final HostRegisters host;
     private final RxPath rx;
     private final TxPath tx;
-    private final boolean verifiesChecksums;
-    private final FirmwareHistory history;
+    private final FirmwareLedger ledger;
     private final Queue<String> notices = new ArrayDeque<>();
 
     private int state = NIC_STATE_DOWN;
@@ -78,8 +75,6 @@ public final class NicAgent {
         device = context.device();
         port = context.port();
         journal = context.journal();
-        history = context.firmwareHistory();
-        verifiesChecksums = context.verifiesChecksums();
         counters = NicCounters.of(device);
         drops = new Drops(counters);
         final QueueMemory[] memories = context.queues();
@@ -110,6 +105,15 @@ public final class NicAgent {
                         context.firmwareErrors(),
                         counters,
                         context.callMonitor());
+        ledger =
+                new FirmwareLedger(
+                        context.firmwareHistory(),
+                        device,
+                        engine,
+                        journal,
+                        counters,
+                        queues.length,
+                        context.verifiesChecksums());
         rx = new RxPath(context, queues, engine, queueState, interrupts, counters, drops);
         tx = new TxPath(queues, context.transmitter(), counters);
     }
@@ -122,8 +126,7 @@ public final class NicAgent {
             }
         }
         bookQuarantines();
-        announceFirmware();
-        history.begin(rx.position(), engine.installed().specification(), 0, framesPerQueue());
+        ledger.begin(rx.position());
         beat(nowNs);
         changeState(NIC_STATE_READY);
         interrupts.wakeAll();
@@ -153,7 +156,7 @@ public final class NicAgent {
         host.refresh();
         interrupts.configure(host);
         if (engine.betweenFrames(nowNs)) {
-            onFirmwareExchanged();
+            notices.add(ledger.exchange(rx.position()));
         }
         int work = 0;
         if (state == NIC_STATE_RUNNING) {
@@ -229,35 +232,6 @@ public final class NicAgent {
         device.nicState(next);
     }
 
-    private void announceFirmware() {
-        final LoadedFirmware firmware = engine.installed();
-        device.firmware(firmware.specification());
-        device.nicFeatures(
-                (firmware.affinity() == Classifier.Affinity.SPRAYING ? FEATURE_SPRAYING : 0)
-                        | (verifiesChecksums ? FEATURE_RX_CHECKSUM : 0));
-        if (journal != null) {
-            journal.onFirmware(rx.position(), firmware.specification());
-        }
-    }
-
-    private void onFirmwareExchanged() {
-        announceFirmware();
-        notices.add(
-                history.begin(
-                        rx.position(),
-                        engine.installed().specification(),
-                        engine.failuresOfLast(),
-                        framesPerQueue()));
-    }
-
-    private long[] framesPerQueue() {
-        final long[] frames = new long[queues.length];
-        for (int i = 0; i < frames.length; i++) {
-            frames[i] = counters.get(NicQueueCounter.PACKETS, i);
-        }
-        return frames;
-    }
-
     private void beat(final long nowNs) {
         heartbeatNs = nowNs;
         if (device.buffer().getLong(DeviceDescriptor.MAGIC_OFFSET) != DeviceDescriptor.MAGIC
@@ -288,7 +262,8 @@ public final class NicAgent {
         }
     }
 
-    private void onMemoryFault(final InternalError fault) {
+    /** A fault in mapped memory, which the JVM may tell of after the step that met it. */
+    void onMemoryFault(final InternalError fault) {
         if (!device.isIntact()) {
             throw new NicFault(
                     "device " + device.name() + ": its register file was cut or removed", fault);
@@ -379,7 +354,7 @@ public final class NicAgent {
 
     /** How often the firmware was exchanged, by the NICs before this one too. */
     public long firmwareSwaps() {
-        return history.swaps();
+        return ledger.swaps();
     }
 
     /** Which firmware was taken out of service last, where and why; null if none was. */
@@ -389,12 +364,12 @@ public final class NicAgent {
 
     /** What has run, in order: since {@link #onStart}, or since a NIC that this one goes on for. */
     public List<FirmwareHistory.Period> firmwarePeriods() {
-        return history.periods(rx.position(), framesPerQueue());
+        return ledger.periods(rx.position());
     }
 
     /** How many periods are not in {@link #firmwarePeriods}, behind its first. */
     public long firmwarePeriodsLeft() {
-        return history.left();
+        return ledger.periodsLeft();
     }
 
     /** Something to tell the user, one line; null if there is nothing. */

@@ -1,20 +1,16 @@
 package knet.nic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import knet.driver.abi.DeviceConfig;
 import knet.driver.abi.DeviceDescriptor;
 import knet.driver.abi.DropReason;
 import knet.driver.abi.NicCounter;
 import knet.driver.abi.NicQueueCounter;
-import knet.driver.abi.NotificationDescriptor;
 import knet.driver.abi.QueueDescriptor;
 import knet.driver.abi.RxDescriptor;
 import knet.firmware.Classifier;
@@ -23,39 +19,9 @@ import knet.firmware.PacketKind;
 import knet.firmware.QueueState;
 import knet.nic.engine.DecisionJournal;
 import knet.nic.engine.LoadedFirmware;
-import knet.nic.transmit.Transmitter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class NicAgentTest {
-    private static final int QUEUES = 2;
-    private static final int RING = 16;
-    private static final int BUFFER = 256;
-    private static final Classifier ALTERNATING = (p, q) -> (int) (q.frameNumber() % q.count());
-
-    @TempDir Path root;
-    private TestDevice device;
-
-    @BeforeEach
-    void open() {
-        device = new TestDevice(root, new DeviceConfig(QUEUES, RING, 8, BUFFER, 2 * RING));
-    }
-
-    @AfterEach
-    void close() {
-        device.close();
-    }
-
-    private NicRig rig(final ListSource source) {
-        return new NicRig(device, source).firmware(ALTERNATING);
-    }
-
-    private void onFull(final int policy) {
-        device.memory().onFull(policy);
-    }
-
+class NicAgentTest extends NicAgentOnDevice {
     @Test
     void takesNothingFromTheWireBeforeTheHostIsUp() {
         final NicRig rig = rig(ListSource.repeat(new byte[60], 4)).start();
@@ -85,86 +51,6 @@ class NicAgentTest {
         assertThat(device.host(0).received())
                 .extracting(TestHost.Received::captureNs)
                 .containsExactly(500L, 700L, 700L, 700L, 900L);
-    }
-
-    @Test
-    void dropsWhatFindsItsRingFull() {
-        onFull(DeviceDescriptor.ON_FULL_DROP);
-        device.hostUp();
-        final NicRig rig = rig(ListSource.repeat(new byte[60], 100)).start();
-        rig.steps(5);
-        assertThat(rig.published()).isEqualTo(2 * RING);
-        assertThat(rig.dropped(DropReason.RING_FULL)).isEqualTo(100 - 2 * RING);
-        assertThat(device.counters().get(NicQueueCounter.DROPS, 1)).isEqualTo(50 - RING);
-        assertThat(device.memory().nicState()).isEqualTo(DeviceDescriptor.NIC_STATE_WIRE_DONE);
-    }
-
-    @Test
-    void dropsAFrameLongerThanTheRingAsOversize() {
-        onFull(DeviceDescriptor.ON_FULL_DROP);
-        device.hostUp();
-        final NicRig rig = rig(ListSource.of(new byte[RING * BUFFER + 1], new byte[60])).start();
-        rig.steps(3);
-        assertThat(rig.dropped(DropReason.OVERSIZE)).isEqualTo(1);
-        assertThat(rig.published()).isEqualTo(1);
-    }
-
-    @Test
-    void losesNothingWhereItMayWait() {
-        onFull(DeviceDescriptor.ON_FULL_WAIT);
-        final ListSource source = ListSource.repeat(new byte[60], 500);
-        source.add(new byte[80_066]);
-        source.add(new byte[0]);
-        device.hostUp();
-        final NicRig rig = rig(source).start();
-        for (int i = 0; i < 2000; i++) {
-            rig.step();
-            device.host(i % 2).poll(3);
-        }
-        assertThat(rig.dropped()).isZero();
-        assertThat(device.memory().nicState()).isEqualTo(DeviceDescriptor.NIC_STATE_WIRE_DONE);
-        assertThat(device.host(0).frames() + device.host(1).frames()).isEqualTo(502);
-        assertThat(device.host(0).received().get(250).bytes()).hasSize(80_066);
-        assertThat(device.host(1).received().get(250).bytes()).isEmpty();
-        assertThat(rig.counter(NicCounter.RX_WAITS)).isPositive();
-    }
-
-    @Test
-    void keepsSendingWhileAReceivedFrameWaits() {
-        onFull(DeviceDescriptor.ON_FULL_WAIT);
-        device.hostUp();
-        final List<Integer> sent = new ArrayList<>();
-        final NicRig rig = rig(ListSource.repeat(new byte[60], 500));
-        rig.context()
-                .transmitter(
-                        (buffer, offset, length, timestampNs, queue) -> {
-                            sent.add(length);
-                            return Transmitter.Outcome.SENT;
-                        });
-        rig.start().steps(5);
-        assertThat(rig.agent().isWaitingForSpace()).isTrue();
-        device.host(1).send(new byte[77], 1);
-        rig.steps(5);
-        assertThat(sent).containsExactly(77);
-        assertThat(rig.counter(NicCounter.TX_PACKETS)).isEqualTo(1);
-        assertThat(rig.counter(NicCounter.TX_BYTES)).isEqualTo(77);
-    }
-
-    @Test
-    void classifiesAWaitingFrameOnce() {
-        onFull(DeviceDescriptor.ON_FULL_WAIT);
-        device.hostUp();
-        final int[] calls = new int[1];
-        final NicRig rig =
-                new NicRig(device, ListSource.repeat(new byte[60], RING + 3))
-                        .firmware(
-                                (p, q) -> {
-                                    calls[0]++;
-                                    return 0;
-                                })
-                        .start();
-        rig.steps(50);
-        assertThat(calls[0]).isEqualTo(RING + 1);
     }
 
     @Test
@@ -198,100 +84,6 @@ class NicAgentTest {
     }
 
     @Test
-    void closingBooksTheWaitingFrame() {
-        onFull(DeviceDescriptor.ON_FULL_WAIT);
-        device.hostUp();
-        final NicRig rig = rig(ListSource.repeat(new byte[60], 500)).start();
-        rig.steps(5);
-        rig.close();
-        assertThat(rig.dropped(DropReason.STOPPED)).isEqualTo(1);
-        assertThat(device.memory().nicState()).isEqualTo(DeviceDescriptor.NIC_STATE_DOWN);
-    }
-
-    @Test
-    void resumesWhereTheLastOneStopped() {
-        onFull(DeviceDescriptor.ON_FULL_DROP);
-        final ListSource wire = ListSource.repeat(new byte[60], 20);
-        device.hostUp();
-        final NicRig first = rig(wire).start();
-        first.steps(1);
-        final NicRig live = rig(ListSource.repeat(new byte[60], 20).endless());
-        live.start();
-        assertThat(live.recovered().framesToSkip()).isEqualTo(device.memory().wirePosition());
-        live.steps(10);
-        assertThat(device.memory().wirePosition()).isEqualTo(20);
-        assertThat(live.published()).isEqualTo(20);
-        assertThat(live.dropped()).isZero();
-    }
-
-    @Test
-    void aQuarantinedQueueCostsItsOwnFramesAlone() {
-        onFull(DeviceDescriptor.ON_FULL_WAIT);
-        device.hostUp();
-        final int slot = device.queue(1).rxDescriptorOffset(5) + RxDescriptor.BUFFER_OFFSET;
-        device.queue(1).buffer().putInt(slot, 4711);
-        final NicRig rig = rig(ListSource.repeat(new byte[60], 30)).start();
-        for (int i = 0; i < 20; i++) {
-            rig.step();
-            device.host(0).poll(99);
-        }
-        assertThat(device.host(0).frames()).isEqualTo(15);
-        assertThat(rig.dropped(DropReason.QUARANTINED)).isEqualTo(15);
-        assertThat(rig.counter(NicCounter.QUEUES_QUARANTINED)).isEqualTo(1);
-        assertThat(device.memory().isNicQuarantined(1)).isTrue();
-        assertThat(device.memory().isNicQuarantined(0)).isFalse();
-        assertThat(rig.agent().takeNotice()).contains("queue 1 quarantined: buffer 4711");
-        assertThat(device.memory().nicState()).isEqualTo(DeviceDescriptor.NIC_STATE_WIRE_DONE);
-    }
-
-    @Test
-    void aQueueThatTheHostQuarantinesIsLeftAlone() {
-        onFull(DeviceDescriptor.ON_FULL_WAIT);
-        device.hostUp();
-        device.memory().hostQuarantine(1);
-        final NicRig rig = rig(ListSource.repeat(new byte[60], 10)).start();
-        rig.steps(10);
-        assertThat(rig.dropped(DropReason.QUARANTINED)).isEqualTo(5);
-        assertThat(device.host(1).poll(99)).isZero();
-    }
-
-    @Test
-    void aQueueFileCutShortIsQuarantined() throws IOException {
-        onFull(DeviceDescriptor.ON_FULL_WAIT);
-        device.hostUp();
-        final NicRig rig = rig(ListSource.repeat(new byte[60], 40)).start();
-        rig.step();
-        cut(QueueDescriptor.fileName(1));
-        for (int i = 0; i < 50; i++) {
-            rig.step();
-            device.host(0).poll(99);
-        }
-        assertThat(rig.dropped(DropReason.QUARANTINED)).isPositive();
-        assertThat(rig.agent().takeNotice()).contains("queue 1").contains("cut or removed");
-        assertThat(device.host(0).frames()).isEqualTo(20);
-        assertThat(device.memory().nicState()).isEqualTo(DeviceDescriptor.NIC_STATE_WIRE_DONE);
-    }
-
-    private void cut(final String file) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(
-                        device.memory().directory().resolve(file), StandardOpenOption.WRITE)) {
-            channel.truncate(0);
-        }
-    }
-
-    @Test
-    void anOverwrittenRegisterFileIsAClearError() {
-        device.hostUp();
-        final NicRig rig = rig(ListSource.repeat(new byte[60], 10)).start();
-        device.memory().buffer().putLong(DeviceDescriptor.DEVICE_ID_OFFSET, 1);
-        rig.advanceTo(rig.nowNs() + 20_000_000);
-        assertThatThrownBy(rig::step)
-                .isInstanceOf(NicFault.class)
-                .hasMessage("device nic0: its register file was overwritten");
-    }
-
-    @Test
     void pacedFramesArriveAtTheirTime() {
         device.hostUp();
         final ListSource source = ListSource.repeat(new byte[60], 3); // A microsecond apart.
@@ -320,14 +112,6 @@ class NicAgentTest {
         assertThat(rig.wakes().subList(0, 2)).containsExactly("notification 0", "notification 1");
         assertThat(device.counters().get(NicQueueCounter.NOTIFICATIONS_RAISED, 0)).isEqualTo(1);
         assertThat(device.counters().get(NicQueueCounter.NOTIFICATIONS_SUPPRESSED, 0)).isEqualTo(3);
-    }
-
-    @Test
-    void theStartWakesASleeperThatADeadNicHadNotified() {
-        device.hostUp();
-        final NicRig rig = rig(new ListSource().endless()).start();
-        assertThat(rig.wakes()).contains("notification 0", "notification 1");
-        assertThat(device.queue(0).notificationVolatile()).isEqualTo(NotificationDescriptor.POLLED);
     }
 
     @Test
@@ -406,5 +190,30 @@ class NicAgentTest {
                         });
         rig.start().steps(3);
         assertThat(records).containsExactly("0 test", "0 0 ipv4-l4", "1 1 ipv6-l4", "2 0 non-ip");
+    }
+
+    @Test
+    void aQueueFileCutShortIsQuarantined() throws IOException {
+        onFull(DeviceDescriptor.ON_FULL_WAIT);
+        device.hostUp();
+        final NicRig rig = rig(ListSource.repeat(new byte[60], 40)).start();
+        rig.step();
+        cut(QueueDescriptor.fileName(1));
+        for (int i = 0; i < 50; i++) {
+            rig.step();
+            device.host(0).poll(99);
+        }
+        assertThat(rig.dropped(DropReason.QUARANTINED)).isPositive();
+        assertThat(rig.agent().takeNotice()).contains("queue 1").contains("cut or removed");
+        assertThat(device.host(0).frames()).isEqualTo(20);
+        assertThat(device.memory().nicState()).isEqualTo(DeviceDescriptor.NIC_STATE_WIRE_DONE);
+    }
+
+    private void cut(final String file) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(
+                        device.memory().directory().resolve(file), StandardOpenOption.WRITE)) {
+            channel.truncate(0);
+        }
     }
 }

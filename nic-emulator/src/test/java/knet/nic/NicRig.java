@@ -72,8 +72,22 @@ public final class NicRig implements InterruptLine {
     public int step() {
         nowNs += 1000;
         final int work = agent.doWork(nowNs);
+        takePendingFault();
         checkConservation();
         return work;
+    }
+
+    /**
+     * A fault that compiled code met is thrown at the thread's next visit to the runtime, which may
+     * lie behind the step. An array of arrays is always made there.
+     */
+    private void takePendingFault() {
+        try {
+            final int[][] visit = new int[wakes.size() + 1][1];
+            assertThat(visit).isNotEmpty();
+        } catch (final InternalError e) {
+            agent.onMemoryFault(e);
+        }
     }
 
     public void steps(final int count) {

@@ -13,6 +13,9 @@ public final class WirePort implements AutoCloseable {
     /** No frame is waiting for its time. */
     public static final long NO_DUE_TIME = Long.MAX_VALUE;
 
+    /** A year before the end of the clock: who adds to a due time must not come out behind it. */
+    private static final long LAST_DUE_NS = Long.MAX_VALUE - 365L * 86_400 * 1_000_000_000;
+
     private final FrameSource source;
     private final Pacer pacer;
     private final boolean isPaced;
@@ -80,6 +83,10 @@ public final class WirePort implements AutoCloseable {
             pacer.start(nowNs);
         }
         dueNs = pacer.dueNs(frame);
+        if (dueNs > LAST_DUE_NS) {
+            fail("at this rate the next frame comes later than the clock can tell: 292 years");
+            return false;
+        }
         isHeld = true;
         return true;
     }

@@ -23,8 +23,7 @@ public final class FlowCounter {
     public void add(final DirectBuffer buffer, final HeaderWalk headers) {
         if (headers.sourcePort() != HeaderWalk.NONE) {
             add(buffer, headers, flows, flowsByProtocol);
-        } else if (headers.protocol() != HeaderWalk.NONE
-                && !(headers.isLaterFragment() && hasPorts(headers.protocol()))) {
+        } else if (headers.protocol() != HeaderWalk.NONE && !isOfNoFlow(headers)) {
             add(buffer, headers, portless, portlessByProtocol);
         }
     }
@@ -37,6 +36,11 @@ public final class FlowCounter {
         if (set.add(buffer, headers)) {
             byProtocol.incrementAndGet(headers.protocol());
         }
+    }
+
+    /** True of a later fragment of what has ports: they stand in the first one alone. */
+    static boolean isOfNoFlow(final HeaderWalk headers) {
+        return headers.isLaterFragment() && hasPorts(headers.protocol());
     }
 
     private static boolean hasPorts(final int protocol) {

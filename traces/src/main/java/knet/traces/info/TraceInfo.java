@@ -25,6 +25,8 @@ import knet.traces.FrameSource;
  * @param networkProtocols frames by what Ethernet carries, most frequent first
  * @param transportProtocols IP packets by protocol, most frequent first; later fragments too
  * @param fragments IP packets that are fragments
+ * @param laterFragments of those, the ones behind the first of a datagram of TCP, UDP or SCTP: of
+ *     no flow here
  * @param vlanTagged frames with at least one VLAN tag
  * @param malformed frames that say IP, but whose fixed header is cut or wrong
  * @param sizes histogram of wire lengths, without empty buckets
@@ -54,6 +56,7 @@ public record TraceInfo(
         Map<String, Long> networkProtocols,
         Map<String, Long> transportProtocols,
         long fragments,
+        long laterFragments,
         long vlanTagged,
         long malformed,
         List<SizeBucket> sizes,

@@ -36,6 +36,7 @@ public final class TraceInfoCollector {
     private long capturedBytes;
     private long wireBytes;
     private long fragments;
+    private long laterFragments;
     private long vlanTagged;
     private long malformed;
     private int maxWireBytes;
@@ -99,6 +100,9 @@ public final class TraceInfoCollector {
         if (headers.isFragment()) {
             fragments++;
         }
+        if (FlowCounter.isOfNoFlow(headers)) {
+            laterFragments++;
+        }
         if (headers.protocol() != HeaderWalk.NONE) {
             transport[headers.protocol()]++;
         }
@@ -118,6 +122,7 @@ public final class TraceInfoCollector {
                 networkProtocols(),
                 transportProtocols(),
                 fragments,
+                laterFragments,
                 vlanTagged,
                 malformed,
                 sizeBuckets(),

@@ -102,6 +102,7 @@ class TraceInfoTest {
         assertThat(info.flows()).isEqualTo(1);
         assertThat(info.portlessFlows()).isZero();
         assertThat(info.fragments()).isEqualTo(1);
+        assertThat(info.laterFragments()).isEqualTo(1);
         assertThat(info.vlanTagged()).isEqualTo(1);
         assertThat(info.transportProtocols()).isEqualTo(Map.of("TCP", 4L));
     }

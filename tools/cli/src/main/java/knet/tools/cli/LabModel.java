@@ -35,28 +35,12 @@ import picocli.CommandLine.Spec;
 final class LabModel implements Callable<Integer> {
     private static final double MOST_RATIO = 1_000;
     private static final double LEAST_RATIO = 0.001;
+    private static final List<Integer> PROCESSORS = List.of(2, 4, 8, 16);
 
     @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
     @Mixin private LabInput input;
-
-    @Option(
-            names = "--modes",
-            paramLabel = "MODE,...",
-            defaultValue = "knet",
-            split = ",",
-            hideParamSyntax = true,
-            description = "That run the stack on all processors (default: ${DEFAULT-VALUE}).")
-    private List<String> modes;
-
-    @Option(
-            names = "--cpus",
-            paramLabel = "N,...",
-            defaultValue = "2,4,8,16",
-            split = ",",
-            hideParamSyntax = true,
-            description = "Numbers of processors, 1 to 256 (default: ${DEFAULT-VALUE}).")
-    private List<Integer> cpus;
+    @Mixin private MachineListOptions machines;
 
     @Option(
             names = "--ratios",
@@ -77,7 +61,7 @@ final class LabModel implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        final List<Mode> parallel = WayOptions.modes(spec, modes);
+        final List<Mode> parallel = machines.modes();
         for (final Mode mode : parallel) {
             if (new Way(mode, Way.NOTHING_TO_CLASSIFY).isClassified()) {
                 continue;
@@ -85,7 +69,7 @@ final class LabModel implements Callable<Integer> {
             throw Arguments.bad(
                     spec, "--modes: " + mode.name() + " does not run the stack on all processors");
         }
-        WayOptions.processors(spec, cpus);
+        final List<Integer> cpus = machines.cpus(PROCESSORS);
         for (final double ratio : ratios) {
             if (!(ratio >= LEAST_RATIO && ratio <= MOST_RATIO)) {
                 throw Arguments.bad(spec, "--ratios must be from 0.001 to 1000, not " + ratio);

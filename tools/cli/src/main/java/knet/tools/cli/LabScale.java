@@ -34,18 +34,12 @@ import picocli.CommandLine.Spec;
             "Example:  knet lab scale --cpus 1,4,16 --zipf 0,0.8,1.2"
         })
 final class LabScale implements Callable<Integer> {
+    private static final List<Integer> PROCESSORS = List.of(1, 2, 4, 8, 16, 32, 64);
+
     @Spec private CommandSpec spec;
     @Mixin private CommonOptions common;
     @Mixin private LabInput input;
-
-    @Option(
-            names = "--modes",
-            paramLabel = "MODE,...",
-            defaultValue = "knet",
-            split = ",",
-            hideParamSyntax = true,
-            description = "Ways to serve the rings (default: ${DEFAULT-VALUE}).")
-    private List<String> modes;
+    @Mixin private MachineListOptions machines;
 
     @Option(
             names = "--firmware",
@@ -55,15 +49,6 @@ final class LabScale implements Callable<Integer> {
                     "Classifiers: an element without =, or with :, begins a new one (default:"
                             + " ${DEFAULT-VALUE}).")
     private String firmware;
-
-    @Option(
-            names = "--cpus",
-            paramLabel = "N,...",
-            defaultValue = "1,2,4,8,16,32,64",
-            split = ",",
-            hideParamSyntax = true,
-            description = "Numbers of processors, 1 to 256 (default: ${DEFAULT-VALUE}).")
-    private List<Integer> cpus;
 
     @Option(
             names = "--zipf",
@@ -85,8 +70,8 @@ final class LabScale implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        final List<Mode> chosen = WayOptions.modes(spec, modes);
-        WayOptions.processors(spec, cpus);
+        final List<Mode> chosen = machines.modes();
+        final List<Integer> cpus = machines.cpus(PROCESSORS);
         final List<Way> ways =
                 Way.all(chosen, WayOptions.classifiers(spec, firmware, Collections.max(cpus)));
         options.check(input.files());

@@ -1,6 +1,11 @@
 package knet.tools.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,6 +33,13 @@ final class Cli {
         final int code = program.run(words);
         return new Result(
                 code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The JSON of a command that must succeed. */
+    static JsonNode json(final Object... args) throws IOException {
+        final Result result = run(args);
+        assertThat(result.code()).as(result.err()).isZero();
+        return new ObjectMapper().readTree(result.out());
     }
 
     private static PrintStream stream(final ByteArrayOutputStream bytes) {

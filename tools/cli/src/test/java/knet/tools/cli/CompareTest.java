@@ -7,16 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import knet.threads.mode.Modes;
 import knet.tools.lab.cost.Cost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
+/** {@code knet compare} on simulated processors, end to end. */
 @Timeout(120)
 final class CompareTest {
     @TempDir Path directory;
@@ -88,7 +86,8 @@ final class CompareTest {
     void everyModeRunsInVirtualTimeAndAccountsForEveryFrame() throws Exception {
         for (final String rate : new String[] {"original", "500kpps"}) {
             final JsonNode json =
-                    json("compare", SAMPLE, "--rate", rate, "--costs=piii-550", "--format=json");
+                    Cli.json(
+                            "compare", SAMPLE, "--rate", rate, "--costs=piii-550", "--format=json");
 
             assertThat(json.at("/rows")).hasSize(Modes.all().size());
             for (final JsonNode row : json.at("/rows")) {
@@ -128,152 +127,6 @@ final class CompareTest {
     }
 
     @Test
-    void faultsAreInjectedAndTold() throws Exception {
-        final Object[] faulty = {
-            "compare",
-            SAMPLE,
-            "--modes=knet",
-            "--rate=20kpps",
-            "--costs=piii-550",
-            "--fault",
-            "lost-interrupts=0.05,nic-stall=5ms/100ms,slow-cpu=2:3"
-        };
-
-        assertThat(Cli.run(faulty).out())
-                .contains(
-                        "faults injected: 5.00% of interrupts are lost, the NIC stands still for"
-                                + " 5.00 ms in every 100 ms, processor 2 takes 3.00 times as long");
-        final Object[] words = Arrays.copyOf(faulty, faulty.length + 1);
-        words[faulty.length] = "--format=json";
-        final JsonNode bad = json(words);
-        final JsonNode good =
-                json("compare", SAMPLE, "--modes=knet", "--rate=20kpps", "--format=json");
-        assertThat(bad.at("/faults").asText()).startsWith("5.00% of interrupts are lost");
-        assertThat(good.at("/faults").isNull()).isTrue();
-        assertThat(bad.at("/rows/0/lostInterrupts").asLong()).isPositive();
-        assertThat(good.at("/rows/0/lostInterrupts").asLong()).isZero();
-        assertThat(bad.at("/rows/0/total/latencyNs/max").asLong()).isGreaterThan(5_000_000);
-    }
-
-    @Test
-    void theInterruptsGoWhereTheUserSendsThem() throws Exception {
-        final JsonNode fixed =
-                json("compare", SAMPLE, "--modes=knet", "--irq=fixed", "--format=json");
-        final JsonNode spread =
-                json("compare", SAMPLE, "--modes=knet", "--irq=round-robin", "--format=json");
-
-        assertThat(fixed.at("/irq").asText()).isEqualTo("fixed");
-        for (int cpu = 1; cpu < 4; cpu++) {
-            assertThat(fixed.at("/rows/0/cpu/" + cpu + "/interrupts").asLong()).isZero();
-            assertThat(spread.at("/rows/0/cpu/" + cpu + "/interrupts").asLong()).isPositive();
-        }
-    }
-
-    @Test
-    void sensitivityNamesTheCostsOnWhichMostHangs() throws Exception {
-        final Object[] words = {
-            "compare", SAMPLE, "--modes=napi", "--rate=150kpps", "--costs=piii-550", "--sensitivity"
-        };
-
-        assertThat(Cli.run(words).out())
-                .containsPattern("(?m)^napi +\\S+ kpps +rx-packet \\+\\d+% / -\\d+%");
-        final JsonNode effects =
-                json(
-                                "compare",
-                                SAMPLE,
-                                "--modes=napi",
-                                "--rate=150kpps",
-                                "--costs=piii-550",
-                                "--sensitivity",
-                                "--format=json")
-                        .at("/sensitivity/ways/0/effects");
-        for (final JsonNode effect : effects) {
-            if (effect.at("/cost").asText().equals("rx-packet")) {
-                assertThat(effect.at("/halved/framesPerSecond").asDouble())
-                        .isGreaterThan(1.3 * effect.at("/doubled/framesPerSecond").asDouble());
-            }
-        }
-        assertThat(effects).hasSizeGreaterThan(15);
-    }
-
-    @Test
-    void aTimelineIsWrittenOfTheRowAndTheTimeThatAreAskedFor() throws Exception {
-        final Path file = directory.resolve("t.json");
-
-        final Cli.Result result =
-                Cli.run(
-                        "compare",
-                        SAMPLE,
-                        "--modes=napi,knet",
-                        "--rate=100kpps",
-                        "--timeline",
-                        file,
-                        "--timeline-row=2",
-                        "--window=10ms+2ms");
-
-        assertThat(result.err()).isEmpty();
-        assertThat(result.code()).isZero();
-        final JsonNode events =
-                new ObjectMapper().readTree(Files.readString(file)).at("/traceEvents");
-        int spans = 0;
-        boolean isKnet = false;
-        for (final JsonNode event : events) {
-            if (event.at("/ph").asText().equals("X")) {
-                spans++;
-                assertThat(event.at("/ts").asDouble()).isBetween(9_000.0, 12_000.0);
-                isKnet |= event.at("/cat").asText().equals("kernel thread");
-            }
-        }
-        assertThat(spans).isGreaterThan(20);
-        assertThat(isKnet).isTrue();
-    }
-
-    @Test
-    void aReportIsWrittenWithSensitivityAndTimeline() throws Exception {
-        final Path page = directory.resolve("c.html");
-
-        final Cli.Result result =
-                Cli.run(
-                        "compare",
-                        SAMPLE,
-                        "--limit=500",
-                        "--modes=napi,knet",
-                        "--fault=slow-cpu=0:2",
-                        "--report",
-                        page);
-
-        assertThat(result.code()).as(result.err()).isZero();
-        assertThat(Files.readString(page))
-                .contains("What hangs on which cost: throughput of")
-                .contains("What happened when: napi")
-                .contains("Faults were injected: processor 0 takes 2.00 times as long.")
-                .contains("knet compare ")
-                .contains("--fault=slow-cpu=0:2");
-    }
-
-    @Test
-    void aPageBeginsSentencesWithCapitalsButNotWithThoseOfAMode() throws Exception {
-        final Path one = directory.resolve("one.html");
-        final Path two = directory.resolve("two.html");
-
-        Cli.run("compare", SAMPLE, "--limit=200", "--modes=napi", "--report", one);
-        Cli.run(
-                "compare",
-                SAMPLE,
-                "--limit=2000",
-                "--modes=napi,knet",
-                "--rate=300kpps",
-                "--costs=piii-550",
-                "--report",
-                two);
-
-        assertThat(Files.readString(one)).contains("The application gets the data of");
-        assertThat(Files.readString(two))
-                .containsPattern("(napi|knet) (brings the least|are the|is the|the slowest)")
-                .doesNotContain("Napi ", "Knet ");
-    }
-
-    @Test
     void anInputWithoutFramesIsSaidToBeOne() throws Exception {
         final Path empty = TestCaptures.udp(directory.resolve("empty.pcap"), 0);
 
@@ -300,7 +153,7 @@ final class CompareTest {
     @Test
     void longFramesBringTheApplicationAllTheirBytesInEveryMode() throws Exception {
         final JsonNode result =
-                json(
+                Cli.json(
                         "compare",
                         "--format=json",
                         "generate:flows=4,packets=40,proto=udp,size=9000",
@@ -331,82 +184,6 @@ final class CompareTest {
         assertThat(result.code()).isZero();
     }
 
-    private static JsonNode json(final Object... words) throws Exception {
-        final Cli.Result result = Cli.run(words);
-        assertThat(result.code()).as(result.err()).isZero();
-        return new ObjectMapper().readTree(result.out());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            value = {
-                "--modes=turbo; --modes: no mode 'turbo'",
-                "--modes=knet,knet; --modes: one of them is given twice",
-                "--irq=random; --irq must be mode, round-robin, fixed, per-queue, not 'random'",
-                "--fault=fire; --fault: 'fire' is no fault=value; there are lost-interrupts",
-                "--fault=fire=1; --fault: no fault 'fire'",
-                "--fault=slow-cpu=4:2; --fault: slow-cpu=4:2: processors are 0 to 3",
-                "--fault=lost-interrupts=2; --fault: the share of lost interrupts must be 0 to 1",
-                "--fault=nic-stall=5ms; --fault: nic-stall=5ms: expected TIME/EVERY",
-                "--timeline-row=1; --timeline-row goes with --timeline or --report",
-                "--window=1ms+1ms; --window goes with --timeline or --report",
-                "--modes=; --modes names no mode",
-                "--modes=,; --modes names no mode",
-                "--threads=-1; --threads must be from 0 to 1024, not -1",
-                "--firmware=nosuch; --firmware: ",
-                "--firmware=flow-hash,flow-hash; --firmware: one of them is given twice",
-                "--cpus=0; --cpus must be from 1 to 256, not 0",
-                "--costs=cheap; --costs: no cost model 'cheap'",
-                "--cost=user-packet=5; --cost: '5' is no figure with a unit",
-                "--cost=naps=5us; --cost: no cost 'naps'",
-                "--rate=fast; --rate: ",
-                "--ring=100; --ring must be a power of two",
-                "--ring=4; --ring must be a power of two from 8"
-            })
-    void wrongArgumentsAreOneLine(final String argument, final String message) {
-        final Cli.Result result = Cli.run("compare", SAMPLE, argument);
-
-        assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err().lines().findFirst().orElse("")).contains(message);
-        assertThat(result.out()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            value = {
-                "--window=5; --window: expected FROM+LENGTH, as 10ms+2ms",
-                "--window=5ms+0; --window: the length must be more than 0",
-                "--window=5ms+2parsec; --window: '2parsec' is no time such as",
-                "--timeline-row=99; --timeline-row must be from 1 to"
-            })
-    void wrongArgumentsOfATimelineAreOneLine(final String argument, final String message) {
-        final Path file = directory.resolve("t.json");
-
-        final Cli.Result result = Cli.run("compare", SAMPLE, "--timeline", file, argument);
-
-        assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err().lines().findFirst().orElse("")).contains(message);
-        assertThat(result.out()).isEmpty();
-        assertThat(file).doesNotExist();
-    }
-
-    @Test
-    void aWindowInWhichNothingHappenedIsSaidToBeOne() {
-        final Cli.Result result =
-                Cli.run(
-                        "compare",
-                        SAMPLE,
-                        "--modes=napi",
-                        "--timeline",
-                        directory.resolve("t.json"),
-                        "--window=1000000s+1s");
-
-        assertThat(result.code()).isZero();
-        assertThat(result.err()).contains("--window 1000000s+1s: nothing happened in that time");
-    }
-
     @Test
     void whereNothingIsClassifiedTheCsvNamesNoClassifier() {
         final List<String> lines =
@@ -428,7 +205,7 @@ final class CompareTest {
     void noAccountIsMoreThanTheWholeEvenIfTheRunIsAllBeginning() throws Exception {
         for (final int frames : new int[] {1, 2}) {
             final JsonNode json =
-                    json(
+                    Cli.json(
                             "compare",
                             SAMPLE,
                             "--limit=" + frames,
@@ -454,35 +231,28 @@ final class CompareTest {
     }
 
     @Test
-    void lostInterruptsAreCountedAndWhatHappensThenIsTold() {
-        final Cli.Result result =
-                Cli.run(
-                        "compare",
-                        SAMPLE,
-                        "--modes=knet",
-                        "--rate=20kpps",
-                        "--fault=lost-interrupts=1");
+    void whatAClassifierCountsOfItsOwnAccordIsToldInEveryForm() throws Exception {
+        final Path file = directory.resolve("LeastLoaded.java");
+        Files.writeString(file, Cli.run("firmware", "new", "LeastLoaded").out());
+        final Path page = directory.resolve("c.html");
+        final List<Object> words =
+                List.of("compare", SAMPLE, "--modes=napi,knet", "--limit=2000", "--firmware", file);
 
-        assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.out())
-                .contains("faults injected: 100% of interrupts are lost")
-                .contains(
-                        "a sleeper whose interrupt is lost looks by itself: after 500 ms with few"
-                                + " network threads, 2.00 s with many")
-                .containsPattern("(?m)^mode .* irqs lost$");
-        assertThat(Cli.run("compare", SAMPLE, "--limit=10", "--modes=knet").out())
-                .doesNotContain("irqs lost")
-                .contains("interrupts: with those of the NIC's start and end");
+        final JsonNode rows = Cli.json(with(words, "--format=json")).at("/rows");
+        final long moves = rows.at("/1/nic/firmwareCounters/moves").asLong();
+        assertThat(moves).isPositive();
+        assertThat(rows.at("/0/nic/firmwareCounters")).isEmpty();
+        final Cli.Result table = Cli.run(with(words, "--report", page));
+        assertThat(table.out()).containsPattern("(?m)^counted by knet with .*: .*moves " + moves);
+        assertThat(table.out()).doesNotContain("counted by napi");
+        assertThat(Files.readString(page)).contains("What the classifiers count");
+        assertThat(Cli.run("compare", SAMPLE, "--modes=knet", "--limit=100").out())
+                .doesNotContain("counted by");
     }
 
-    @Test
-    void aCostModelOfTheUsersOwnIsNamedAndItsMistakesAreTold() throws Exception {
-        final Path file = directory.resolve("mine.costs");
-        Files.writeString(file, "interrupt = 3 furlongs | assumed | why not\n");
-
-        final Cli.Result result = Cli.run("compare", SAMPLE, "--costs", file);
-
-        assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("mine.costs, line 1: no unit 'furlongs'");
+    private static Object[] with(final List<Object> words, final Object... more) {
+        final List<Object> all = new ArrayList<>(words);
+        all.addAll(List.of(more));
+        return all.toArray();
     }
 }

@@ -150,11 +150,27 @@ public final class ComparisonPage {
         rows.stream()
                 .filter(row -> row.timeline() != null)
                 .forEach(row -> addTimeline(row, sections));
+        final List<String> counted = counted();
+        if (!counted.isEmpty()) {
+            sections.add(
+                    new Section(
+                            "What the classifiers count",
+                            "Counters of their own, as they name them.",
+                            new Prose(counted)));
+        }
         if (comparison.sensitivity() != null) {
             sections.addAll(new SensitivitySections(comparison.sensitivity()).sections());
         }
         sections.add(new Section("What this is", "", what()));
         return sections;
+    }
+
+    private List<String> counted() {
+        return rows.stream()
+                .map(row -> CounterText.line(name(row), row.run().nic().firmwareCounters()))
+                .filter(line -> !line.isEmpty())
+                .map(String::strip)
+                .toList();
     }
 
     private static Prose what() {

@@ -59,6 +59,7 @@ final class ComparisonTable {
                 text.append(processors().text()).append('\n');
             }
             losses(text);
+            counters(text);
         }
         if (comparison.sensitivity() != null && !comparison.sensitivity().ways().isEmpty()) {
             text.append(new SensitivityText(comparison).text()).append('\n');
@@ -258,6 +259,16 @@ final class ComparisonTable {
         }
         if (rows.stream().anyMatch(row -> row.lost() > 0 || row.figures().heldBack() > 0)) {
             text.append('\n');
+        }
+    }
+
+    private void counters(final StringBuilder text) {
+        final StringBuilder lines = new StringBuilder();
+        for (final Row row : rows) {
+            lines.append(CounterText.line(row.way().name(), row.run().nic().firmwareCounters()));
+        }
+        if (!lines.isEmpty()) {
+            text.append(lines).append('\n');
         }
     }
 }

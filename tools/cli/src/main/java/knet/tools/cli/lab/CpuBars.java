@@ -56,11 +56,9 @@ public final class CpuBars {
         for (final double percent : percents) {
             sum += percent;
         }
-        // A step that began before measuring did is counted whole.
-        final double scale = sum > WHOLE ? WHOLE / sum : 1;
         final List<Figure> values = new ArrayList<>();
         for (final double percent : percents) {
-            values.add(Figure.of(floor(scale * percent)));
+            values.add(Figure.of(floor(percent)));
         }
         values.add(Figure.of(floor(Math.max(0, WHOLE - sum))));
         rows.add(new Stacked.Row(name, values));

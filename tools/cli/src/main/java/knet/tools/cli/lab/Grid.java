@@ -6,7 +6,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Predicate;
 import knet.tools.report.JsonText;
@@ -48,12 +52,21 @@ public final class Grid {
         public static Column hidden(final String key, final Unit unit) {
             return new Column(key, "", unit);
         }
+
+        /**
+         * For programs alone, of several figures by name: an object in JSON, a column for each name
+         * in CSV, as {@code key.name}.
+         */
+        public static Column map(final String key) {
+            return new Column(key, "", null);
+        }
     }
 
     /**
      * Adds a row.
      *
-     * @param cells a String, a Number, or null for nothing to tell; one for each column
+     * @param cells a String, a Number, a Map of names to Numbers or to such Maps, or null for
+     *     nothing to tell; one for each column
      */
     public Grid row(final Object... cells) {
         if (cells.length != columns.size()) {
@@ -124,18 +137,48 @@ public final class Grid {
 
     /** Comma-separated values as RFC 4180 quotes them, keys in the first line. */
     public String csv() {
+        final List<List<String>> heads = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            heads.add(heads(i));
+        }
         final StringBuilder text = new StringBuilder();
         final StringJoiner head = new StringJoiner(",", "", "\n");
-        columns.forEach(column -> head.add(column.key()));
+        heads.forEach(keys -> keys.forEach(key -> head.add(field(key))));
         text.append(head);
         for (final Object[] row : rows) {
             final StringJoiner line = new StringJoiner(",", "", "\n");
-            for (final Object cell : row) {
-                line.add(field(cell));
+            for (int i = 0; i < row.length; i++) {
+                final Map<String, Object> cells = flat(columns.get(i).key(), row[i]);
+                heads.get(i).forEach(key -> line.add(field(cells.get(key))));
             }
             text.append(line);
         }
         return text.toString();
+    }
+
+    /** One, but of a map those of all names that any row has. */
+    private List<String> heads(final int column) {
+        final String key = columns.get(column).key();
+        final Set<String> names = new LinkedHashSet<>();
+        boolean isMap = false;
+        for (final Object[] row : rows) {
+            isMap |= row[column] instanceof Map;
+            if (row[column] instanceof Map) {
+                names.addAll(flat(key, row[column]).keySet());
+            }
+        }
+        return isMap ? List.copyOf(names) : List.of(key);
+    }
+
+    /** What a cell holds, by the heads of CSV. */
+    private static Map<String, Object> flat(final String key, final Object cell) {
+        final Map<String, Object> flat = new LinkedHashMap<>();
+        if (cell instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> flat.putAll(flat(key + "." + name, value)));
+        } else {
+            flat.put(key, cell);
+        }
+        return flat;
     }
 
     private static String field(final Object cell) {
@@ -158,19 +201,30 @@ public final class Grid {
             json.writeStartObject();
             for (int i = 0; i < row.length; i++) {
                 json.writeFieldName(columns.get(i).key());
-                if (row[i] == null) {
-                    json.writeNull();
-                } else if (row[i] instanceof Double number) {
-                    JsonText.number(json, number);
-                } else if (row[i] instanceof Number number) {
-                    json.writeNumber(number.longValue());
-                } else {
-                    json.writeString(String.valueOf(row[i]));
-                }
+                write(row[i], json);
             }
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void write(final Object cell, final JsonGenerator json) throws IOException {
+        if (cell == null) {
+            json.writeNull();
+        } else if (cell instanceof Double number) {
+            JsonText.number(json, number);
+        } else if (cell instanceof Number number) {
+            json.writeNumber(number.longValue());
+        } else if (cell instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            for (final Map.Entry<?, ?> entry : map.entrySet()) {
+                json.writeFieldName(String.valueOf(entry.getKey()));
+                write(entry.getValue(), json);
+            }
+            json.writeEndObject();
+        } else {
+            json.writeString(String.valueOf(cell));
+        }
     }
 
     /** For a page. */

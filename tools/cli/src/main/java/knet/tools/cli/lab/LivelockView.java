@@ -3,7 +3,6 @@ package knet.tools.cli.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import knet.tools.cli.lab.Grid.Column;
 import knet.tools.lab.experiment.Figures;
 import knet.tools.lab.experiment.Livelock;
@@ -12,24 +11,15 @@ import knet.tools.lab.experiment.LoadWords;
 import knet.tools.lab.experiment.LossFree;
 import knet.tools.lab.experiment.RunLength;
 import knet.tools.lab.experiment.Way;
-import knet.tools.lab.sim.Level;
 import knet.tools.report.TextTable;
 import knet.tools.report.Units;
 import knet.tools.report.page.Answer;
-import knet.tools.report.page.Axis;
-import knet.tools.report.page.Curves;
-import knet.tools.report.page.Figure;
-import knet.tools.report.page.Prose;
-import knet.tools.report.page.Section;
 import knet.tools.report.page.Unit;
 
 /** {@code knet lab livelock}, for readers and programs. */
 public final class LivelockView {
     private static final String NAME = "livelock";
     private static final double PERCENT = 100;
-
-    /** More bars would hide what they are to show. */
-    private static final int MOST_BARS = 64;
 
     private final Livelock.Result result;
     private final List<LoadCurve> curves;
@@ -58,22 +48,16 @@ public final class LivelockView {
                 grid,
                 notes(),
                 text(),
-                sections(grid));
+                new LivelockPage(result, names).sections(grid, notes()));
     }
 
     private String input() {
-        final List<String> firmware =
-                curves.stream()
-                        .filter(curve -> curve.way().isClassified())
-                        .map(curve -> curve.way().firmware())
-                        .distinct()
-                        .toList();
         return String.join(", ", result.workload())
                 + " at up to "
                 + Units.packetsPerSecond(result.mostPerSecond())
                 + ", "
-                + Units.plural(result.base().cpus(), "processor")
-                + (firmware.isEmpty() ? "" : ", " + String.join(", ", firmware));
+                + PointColumns.machine(
+                        result.base().cpus(), curves.stream().map(LoadCurve::way).toList());
     }
 
     private String lead() {
@@ -165,50 +149,43 @@ public final class LivelockView {
                 .toList();
     }
 
-    private Grid grid() {
-        final Grid grid =
-                new Grid(
-                        "points",
-                        Column.words("mode", "mode"),
-                        Column.words("firmware", "firmware"),
-                        Column.of("offeredPerSecond", "offered", Unit.packetsPerSecond()),
-                        Column.of("consumedPerSecond", "to the app", Unit.packetsPerSecond()),
-                        Column.of("p50Ns", "p50", Unit.time()),
-                        Column.of("p99Ns", "p99", Unit.time()),
-                        Column.of("notificationsPerFrame", "notified/frame", Unit.ratio()),
-                        Column.of("hardInterruptPercent", "irq", Unit.percent()),
-                        Column.of("softirqPercent", "softirq", Unit.percent()),
-                        Column.of("kernelThreadPercent", "kernel", Unit.percent()),
-                        Column.of("userThreadPercent", "user", Unit.percent()),
-                        Column.of("offered", "frames", Unit.count()),
-                        Column.of("dropped", "dropped", Unit.count()),
-                        Column.of("socketFull", "socket full", Unit.count()),
-                        Column.hidden("consumed", Unit.count()),
-                        Column.hidden("maxOverMean", Unit.ratio()));
-        for (final LoadCurve curve : curves) {
-            for (final LoadCurve.Point point : curve.points()) {
-                final Figures figures = point.figures();
-                final boolean any = figures.latency().count() > 0;
-                grid.row(
-                        curve.way().mode().name(),
-                        curve.way().classifier(),
-                        point.offeredPerSecond(),
-                        point.consumedPerSecond(),
-                        any ? figures.latency().p50() : null,
-                        any ? figures.latency().p99() : null,
-                        figures.notificationsPerFrame(),
-                        figures.percent(Level.HARD_INTERRUPT),
-                        figures.percent(Level.SOFTIRQ),
-                        figures.percent(Level.KERNEL_THREAD),
-                        figures.percent(Level.USER_THREAD),
-                        figures.offered(),
-                        figures.droppedTotal(),
-                        figures.socketFull(),
-                        figures.consumed(),
-                        figures.steering().maxOverMean());
-            }
+    private record At(Way way, LoadCurve.Point point) {
+        Figures figures() {
+            return point.figures();
         }
-        return grid;
+    }
+
+    private Grid grid() {
+        final List<At> points = new ArrayList<>();
+        for (final LoadCurve curve : curves) {
+            curve.points().forEach(point -> points.add(new At(curve.way(), point)));
+        }
+        return new Columns<At>()
+                .addAll(PointColumns.way(), At::way)
+                .add(
+                        Column.of("offeredPerSecond", "offered", Unit.packetsPerSecond()),
+                        at -> at.point().offeredPerSecond())
+                .add(
+                        Column.of("consumedPerSecond", "to the app", Unit.packetsPerSecond()),
+                        at -> at.point().consumedPerSecond())
+                .addAll(PointColumns.latency(), At::figures)
+                .add(
+                        Column.of("notificationsPerFrame", "notified/frame", Unit.ratio()),
+                        at -> at.figures().notificationsPerFrame())
+                .addAll(PointColumns.accounts(), At::figures)
+                .add(Column.of("offered", "frames", Unit.count()), at -> at.figures().offered())
+                .add(
+                        Column.of("dropped", "dropped", Unit.count()),
+                        at -> at.figures().droppedTotal())
+                .add(
+                        Column.of("socketFull", "socket full", Unit.count()),
+                        at -> at.figures().socketFull())
+                .add(Column.hidden("consumed", Unit.count()), at -> at.figures().consumed())
+                .add(
+                        Column.hidden("maxOverMean", Unit.ratio()),
+                        at -> at.figures().steering().maxOverMean())
+                .addAll(PointColumns.fates(), At::figures)
+                .grid("points", points);
     }
 
     /** A line a load, a column a way. */
@@ -251,163 +228,5 @@ public final class LivelockView {
                 .findFirst()
                 .map(point -> Units.packetsPerSecond(point.consumedPerSecond()))
                 .orElse("-");
-    }
-
-    private List<Section> sections(final Grid grid) {
-        final List<Section> sections = new ArrayList<>();
-        if (curves.stream().allMatch(curve -> curve.points().isEmpty())) {
-            return sections;
-        }
-        sections.add(
-                new Section(
-                        "Offered load and what reaches the application",
-                        "A well-designed system stays flat beyond the load that it can bear without"
-                                + " loss (MLFRR); an ill-designed one falls towards nothing.",
-                        throughput()));
-        sections.add(
-                new Section(
-                        "What each way does beyond that",
-                        "",
-                        new Prose(curves.stream().map(words::explain).toList())));
-        final CpuBars highest = atHighest();
-        if (!highest.isEmpty()) {
-            sections.add(
-                    new Section(
-                            "Who has the processors at the highest load",
-                            "What interrupt routines and softirqs take is not there for the"
-                                    + " application.",
-                            highest.chart()));
-        }
-        curves.stream()
-                .filter(curve -> curve.shape() == LoadCurve.Shape.LIVELOCK)
-                .forEach(
-                        curve ->
-                                sections.add(
-                                        new Section(
-                                                "How " + name(curve) + " gets there",
-                                                "The application goes first, then softirqs, until"
-                                                        + " interrupt routines are all that runs.",
-                                                byLoad(curve).chart())));
-        final CpuBars processors = byProcessor();
-        if (!processors.isEmpty()) {
-            sections.add(
-                    new Section(
-                            "Processor by processor, at the highest load",
-                            "A single queue is served by one processor at a time.",
-                            processors.chart()));
-        }
-        sections.add(
-                new Section(
-                        "Latency",
-                        "From arrival at the NIC to the end of the application's work, of what gets"
-                                + " there: 99 of 100 frames are quicker.",
-                        latency()));
-        sections.add(new Section("Every point", "", grid.table("Every point")));
-        sections.add(new Section("How this was measured", "", new Prose(notes())));
-        return sections;
-    }
-
-    private Curves throughput() {
-        final List<Curves.Series> lines = new ArrayList<>();
-        for (int i = 0; i < curves.size(); i++) {
-            final LoadCurve curve = curves.get(i);
-            final List<Curves.Point> points = new ArrayList<>();
-            for (int k = 0; k < curve.points().size(); k++) {
-                final LoadCurve.Point point = curve.points().get(k);
-                points.add(
-                        new Curves.Point(
-                                point.offeredPerSecond(),
-                                LabResult.Series.figure(i, k, point.consumedPerSecond())));
-            }
-            final Curves.Series line = Curves.Series.of(name(curve), points);
-            lines.add(
-                    curve.lossFreePerSecond().isEmpty() || curve.lossFree().isBeyondRange()
-                            ? line
-                            : line.withMark(curve.lossFree().framesPerSecond(), "MLFRR"));
-        }
-        return new Curves(
-                "What reaches the application over the offered load, for each way",
-                Axis.linear("offered load", Unit.packetsPerSecond()),
-                Axis.linear("to the application", Unit.packetsPerSecond()),
-                lines);
-    }
-
-    private Curves latency() {
-        return curves(
-                "99th percentile of latency over the offered load, for each way",
-                Axis.log("99th percentile", Unit.time()),
-                point ->
-                        point.figures().latency().count() == 0
-                                ? Double.NaN
-                                : point.figures().latency().p99());
-    }
-
-    private Curves curves(
-            final String label, final Axis y, final ToDoubleFunction<LoadCurve.Point> value) {
-        return new Curves(
-                label,
-                Axis.linear("offered load", Unit.packetsPerSecond()),
-                y,
-                curves.stream()
-                        .map(
-                                curve ->
-                                        Curves.Series.of(
-                                                name(curve),
-                                                curve.points().stream()
-                                                        .map(
-                                                                point ->
-                                                                        new Curves.Point(
-                                                                                point
-                                                                                        .offeredPerSecond(),
-                                                                                Figure.of(
-                                                                                        value
-                                                                                                .applyAsDouble(
-                                                                                                        point))))
-                                                        .toList()))
-                        .toList());
-    }
-
-    /** Those whose last point is that of the highest load. */
-    private List<LoadCurve> whole() {
-        return curves.stream().filter(LoadCurve::isWhole).toList();
-    }
-
-    private CpuBars atHighest() {
-        final CpuBars bars = new CpuBars("Processors' time by account at the highest load");
-        whole().forEach(
-                        curve ->
-                                curve.last()
-                                        .ifPresent(
-                                                point -> bars.all(name(curve), point.figures())));
-        return bars;
-    }
-
-    private static CpuBars byLoad(final LoadCurve curve) {
-        final CpuBars bars = new CpuBars("Processors' time by account over the offered load");
-        curve.points()
-                .forEach(
-                        point ->
-                                bars.all(
-                                        Units.packetsPerSecond(point.offeredPerSecond()),
-                                        point.figures()));
-        return bars;
-    }
-
-    private CpuBars byProcessor() {
-        final CpuBars bars = new CpuBars("Time of each processor by account at the highest load");
-        final int cpus = result.base().cpus();
-        if (cpus == 1 || cpus * curves.size() > MOST_BARS) {
-            return bars;
-        }
-        for (final LoadCurve curve : whole()) {
-            curve.last()
-                    .ifPresent(
-                            point -> {
-                                for (int cpu = 0; cpu < cpus; cpu++) {
-                                    bars.one(name(curve) + ", CPU " + cpu, point.figures(), cpu);
-                                }
-                            });
-        }
-        return bars;
     }
 }

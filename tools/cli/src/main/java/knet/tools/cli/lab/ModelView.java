@@ -125,7 +125,9 @@ public final class ModelView {
                         Column.of("deviationPercent", "to paper", Unit.percent()),
                         Column.of("deviationStayPercent", "to stay", Unit.percent()),
                         Column.of("imbalancePercent", "imbalance", Unit.percent()),
-                        Column.words("reason", "because"));
+                        Column.words("reason", "because"),
+                        Column.map("frames"),
+                        Column.map("singleFrames"));
         for (final Cell cell : cells) {
             grid.row(
                     cell.mode().name(),
@@ -142,7 +144,9 @@ public final class ModelView {
                     cell.deviationPercent(),
                     cell.boundDeviationPercent(),
                     cell.imbalancePercent(),
-                    ModelWords.reason(cell, result.base().costs()));
+                    ModelWords.reason(cell, result.base().costs()),
+                    PointColumns.frames(cell.parallel().figures()),
+                    PointColumns.frames(cell.single().figures()));
         }
         return grid;
     }

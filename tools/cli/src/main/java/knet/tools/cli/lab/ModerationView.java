@@ -10,7 +10,6 @@ import knet.tools.lab.experiment.ModerationCurve;
 import knet.tools.lab.experiment.ModerationWords;
 import knet.tools.lab.experiment.RunLength;
 import knet.tools.lab.experiment.Way;
-import knet.tools.lab.sim.Level;
 import knet.tools.report.Units;
 import knet.tools.report.page.Answer;
 import knet.tools.report.page.Axis;
@@ -91,20 +90,14 @@ public final class ModerationView {
     }
 
     private String input() {
-        final List<String> firmware =
-                curves.stream()
-                        .filter(curve -> curve.way().isClassified())
-                        .map(curve -> curve.way().firmware())
-                        .distinct()
-                        .toList();
         return String.join(", ", result.workload())
                 + " at "
                 + (result.isLoadGiven()
                         ? Units.packetsPerSecond(curves.get(0).framesPerSecond())
                         : "half of what each mode can bear without loss")
                 + ", "
-                + Units.plural(result.base().cpus(), "processor")
-                + (firmware.isEmpty() ? "" : ", " + String.join(", ", firmware));
+                + PointColumns.machine(
+                        result.base().cpus(), curves.stream().map(ModerationCurve::way).toList());
     }
 
     private String lead() {
@@ -172,6 +165,12 @@ public final class ModerationView {
                             null,
                             curve.knee().isEmpty() ? null : curve.savingPercent(),
                             "percent of the processors' time without moderation"));
+            rows.add(
+                    new LabResult.Row(
+                            "moderation-load-" + key,
+                            null,
+                            curve.framesPerSecond() > 0 ? curve.framesPerSecond() : null,
+                            "pps"));
         }
         return rows;
     }
@@ -192,55 +191,39 @@ public final class ModerationView {
         return series;
     }
 
-    private Grid grid() {
-        final Grid grid =
-                new Grid(
-                        "points",
-                        Column.words("mode", "mode"),
-                        Column.words("firmware", "firmware"),
-                        Column.of("offeredPerSecond", "offered", Unit.packetsPerSecond()),
-                        Column.of("rxUsecs", "rx-usecs", Unit.count()),
-                        Column.of("rxFrames", "rx-frames", Unit.count()),
-                        Column.of("notificationsPerFrame", "notified/frame", Unit.ratio()),
-                        Column.of("p50Ns", "p50", Unit.time()),
-                        Column.of("p99Ns", "p99", Unit.time()),
-                        Column.of("cpuPercent", "cpu", Unit.percent()),
-                        Column.of("hardInterruptPercent", "irq", Unit.percent()),
-                        Column.of("softirqPercent", "softirq", Unit.percent()),
-                        Column.of("kernelThreadPercent", "kernel", Unit.percent()),
-                        Column.of("userThreadPercent", "user", Unit.percent()),
-                        Column.of("lost", "lost", Unit.count()),
-                        Column.hidden("offered", Unit.count()),
-                        Column.hidden("consumed", Unit.count()),
-                        Column.hidden("consumedPerSecond", Unit.packetsPerSecond()));
-        for (final ModerationCurve curve : curves) {
-            curve.points().forEach(point -> row(grid, curve, point));
+    private record At(ModerationCurve curve, ModerationCurve.Point point) {
+        Figures figures() {
+            return point.figures();
         }
-        return grid;
     }
 
-    private static void row(
-            final Grid grid, final ModerationCurve curve, final ModerationCurve.Point point) {
-        final Figures figures = point.figures();
-        final boolean any = figures.latency().count() > 0;
-        grid.row(
-                curve.way().mode().name(),
-                curve.way().classifier(),
-                curve.framesPerSecond(),
-                point.usecs(),
-                point.frames(),
-                figures.notificationsPerFrame(),
-                any ? figures.latency().p50() : null,
-                any ? figures.latency().p99() : null,
-                point.cpuPercent(),
-                figures.percent(Level.HARD_INTERRUPT),
-                figures.percent(Level.SOFTIRQ),
-                figures.percent(Level.KERNEL_THREAD),
-                figures.percent(Level.USER_THREAD),
-                point.lost(),
-                figures.offered(),
-                figures.consumed(),
-                figures.consumedPerSecond());
+    private Grid grid() {
+        final List<At> points = new ArrayList<>();
+        for (final ModerationCurve curve : curves) {
+            curve.points().forEach(point -> points.add(new At(curve, point)));
+        }
+        return new Columns<At>()
+                .addAll(PointColumns.way(), at -> at.curve().way())
+                .add(
+                        Column.of("offeredPerSecond", "offered", Unit.packetsPerSecond()),
+                        at -> at.curve().framesPerSecond())
+                .add(Column.of("rxUsecs", "rx-usecs", Unit.count()), at -> at.point().usecs())
+                .add(Column.of("rxFrames", "rx-frames", Unit.count()), at -> at.point().frames())
+                .add(
+                        Column.of("notificationsPerFrame", "notified/frame", Unit.ratio()),
+                        at -> at.figures().notificationsPerFrame())
+                .addAll(PointColumns.latency(), At::figures)
+                .add(Column.of("cpuPercent", "cpu", Unit.percent()), at -> at.point().cpuPercent())
+                .addAll(PointColumns.accounts(), At::figures)
+                .add(Column.of("lost", "lost", Unit.count()), at -> at.point().lost())
+                .add(Column.hidden("offered", Unit.count()), at -> at.figures().offered())
+                .add(Column.hidden("consumed", Unit.count()), at -> at.figures().consumed())
+                .add(
+                        Column.hidden("consumedPerSecond", Unit.packetsPerSecond()),
+                        at -> at.figures().consumedPerSecond())
+                .add(Column.hidden("socketFull", Unit.count()), at -> at.figures().socketFull())
+                .addAll(PointColumns.fates(), At::figures)
+                .grid("points", points);
     }
 
     private String text(final Grid grid) {

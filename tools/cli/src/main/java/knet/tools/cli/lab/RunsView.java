@@ -226,48 +226,34 @@ public final class RunsView {
     }
 
     private Grid grid() {
-        final Grid grid =
-                new Grid(
-                        "runs",
-                        Column.words("mode", "mode"),
-                        Column.words("firmware", "firmware"),
-                        Column.of("cpus", "cpus", Unit.count()),
-                        Column.words("rate", "rate"),
-                        Column.of("rxUsecs", "rx-usecs", Unit.count()),
+        return new Columns<Run>()
+                .addAll(PointColumns.way(), run -> run.setup().way())
+                .add(Column.of("cpus", "cpus", Unit.count()), run -> run.setup().cpus())
+                .add(Column.words("rate", "rate"), run -> run.setup().rate())
+                .add(Column.of("rxUsecs", "rx-usecs", Unit.count()), run -> run.setup().rxUsecs())
+                .add(
                         Column.of("rxFrames", "rx-frames", Unit.count()),
-                        Column.of("ring", "ring", Unit.count()),
+                        run -> run.setup().rxFrames())
+                .add(Column.of("ring", "ring", Unit.count()), run -> run.setup().ringSize())
+                .add(
                         Column.of("consumedPerSecond", "to the app", Unit.packetsPerSecond()),
-                        Column.of("p50Ns", "p50", Unit.time()),
-                        Column.of("p99Ns", "p99", Unit.time()),
+                        run -> cell(Measure.THROUGHPUT, run.figures()))
+                .addAll(PointColumns.latency(), Run::figures)
+                .add(
                         Column.of("notificationsPerFrame", "notified/frame", Unit.ratio()),
+                        run -> cell(Measure.NOTIFICATIONS, run.figures()))
+                .add(
                         Column.of("cpuPercent", "cpu", Unit.percent()),
+                        run -> cell(Measure.CPU, run.figures()))
+                .add(
                         Column.of("lostPercent", "lost", Unit.percent()),
-                        Column.hidden("offered", Unit.count()),
-                        Column.hidden("dropped", Unit.count()),
-                        Column.hidden("socketFull", Unit.count()),
-                        Column.hidden("consumed", Unit.count()));
-        for (final Run run : result.runs()) {
-            final Figures figures = run.figures();
-            grid.row(
-                    run.setup().way().mode().name(),
-                    run.setup().way().classifier(),
-                    run.setup().cpus(),
-                    run.setup().rate(),
-                    run.setup().rxUsecs(),
-                    run.setup().rxFrames(),
-                    run.setup().ringSize(),
-                    cell(Measure.THROUGHPUT, figures),
-                    cell(Measure.P50, figures),
-                    cell(Measure.P99, figures),
-                    cell(Measure.NOTIFICATIONS, figures),
-                    cell(Measure.CPU, figures),
-                    cell(Measure.LOST, figures),
-                    figures.offered(),
-                    figures.droppedTotal(),
-                    figures.socketFull(),
-                    figures.consumed());
-        }
-        return grid;
+                        run -> cell(Measure.LOST, run.figures()))
+                .add(Column.hidden("offered", Unit.count()), run -> run.figures().offered())
+                .add(Column.hidden("dropped", Unit.count()), run -> run.figures().droppedTotal())
+                .add(Column.hidden("socketFull", Unit.count()), run -> run.figures().socketFull())
+                .add(Column.hidden("consumed", Unit.count()), run -> run.figures().consumed())
+                .addAll(PointColumns.fates(), Run::figures)
+                .grid("runs", result.runs());
     }
 
     private static Double cell(final Measure measure, final Figures figures) {

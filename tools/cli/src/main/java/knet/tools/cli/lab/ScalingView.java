@@ -108,48 +108,55 @@ public final class ScalingView {
     }
 
     private Grid grid() {
-        final Grid grid =
-                new Grid(
-                        "points",
-                        Column.words("mode", "mode"),
-                        Column.words("firmware", "firmware"),
+        return new Columns<Cell>()
+                .addAll(PointColumns.way(), Cell::way)
+                .add(
                         Column.words("traffic", "traffic"),
-                        Column.of("cpus", "cpus", Unit.count()),
+                        cell -> cell.traffic().isEmpty() ? "-" : cell.traffic())
+                .add(Column.of("cpus", "cpus", Unit.count()), Cell::processors)
+                .add(
                         Column.of("lossFreePerSecond", "MLFRR", Unit.packetsPerSecond()),
-                        Column.hidden("consumedPerSecond", Unit.packetsPerSecond()),
+                        cell -> cell.lossFree().framesPerSecond())
+                .add(Column.hidden("consumedPerSecond", Unit.packetsPerSecond()), Cell::perSecond)
+                .add(
                         Column.of("speedup", "speedup", Unit.ratio()),
+                        cell -> orNone(result.speedup(cell)))
+                .add(
                         Column.of("efficiencyPercent", "efficiency", Unit.percent()),
+                        cell -> orNone(result.efficiencyPercent(cell)))
+                .add(
                         Column.of("maxOverMean", "max/mean", Unit.ratio()),
-                        Column.of("nicPercent", "NIC busy", Unit.percent()),
-                        Column.of("lockPercent", "locks", Unit.percent()),
+                        cell ->
+                                cell.way().hasSeveralQueues()
+                                        ? figures(cell).steering().maxOverMean()
+                                        : null)
+                .add(Column.of("nicPercent", "NIC busy", Unit.percent()), cell -> limit(cell).nic())
+                .add(Column.of("lockPercent", "locks", Unit.percent()), cell -> limit(cell).locks())
+                .add(
                         Column.of("cachePercent", "cold", Unit.percent()),
+                        cell -> limit(cell).caches())
+                .add(
                         Column.of("interruptPercent", "irq", Unit.percent()),
+                        cell -> figures(cell).percent(Level.HARD_INTERRUPT))
+                .add(
                         Column.of("busyPercent", "busy", Unit.percent()),
-                        Column.words("limit", "limit"));
-        for (final List<Cell> group : groups) {
-            for (final Cell cell : group) {
-                final Figures figures = cell.lossFree().figures();
-                final Limit limit = Limit.of(cell.lossFree(), result.base().costs().costs());
-                final double speedup = result.speedup(cell);
-                grid.row(
-                        cell.way().mode().name(),
-                        cell.way().classifier(),
-                        cell.traffic().isEmpty() ? "-" : cell.traffic(),
-                        cell.processors(),
-                        cell.lossFree().framesPerSecond(),
-                        cell.perSecond(),
-                        Double.isNaN(speedup) ? null : speedup,
-                        Double.isNaN(speedup) ? null : result.efficiencyPercent(cell),
-                        cell.way().hasSeveralQueues() ? figures.steering().maxOverMean() : null,
-                        limit.nic(),
-                        limit.locks(),
-                        limit.caches(),
-                        figures.percent(Level.HARD_INTERRUPT),
-                        Math.min(100, figures.busyPercent()),
-                        limit.words());
-            }
-        }
-        return grid;
+                        cell -> figures(cell).busyPercent())
+                .add(Column.words("limit", "limit"), cell -> limit(cell).words())
+                .addAll(PointColumns.fates(), ScalingView::figures)
+                .grid("points", groups.stream().flatMap(List::stream).toList());
+    }
+
+    private static Figures figures(final Cell cell) {
+        return cell.lossFree().figures();
+    }
+
+    private Limit limit(final Cell cell) {
+        return Limit.of(cell.lossFree(), result.base().costs().costs());
+    }
+
+    /** Null for NaN. */
+    private static Double orNone(final double value) {
+        return Double.isNaN(value) ? null : value;
     }
 
     private List<Section> sections(final Grid grid) {

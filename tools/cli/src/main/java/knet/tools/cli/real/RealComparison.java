@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import knet.tools.cli.compare.CounterText;
 import knet.tools.cli.lab.Grid;
 import knet.tools.cli.lab.Grid.Column;
 import knet.tools.lab.experiment.Setup;
@@ -77,6 +78,10 @@ public record RealComparison(Setup base, List<String> inputs, List<RealRow> rows
                 .append(
                         "each way began with a NIC process whose code was not compiled yet: of a run"
                                 + " of less than some seconds that is a part\n");
+        rows.forEach(
+                row ->
+                        text.append(
+                                CounterText.line(row.name(), row.run().nic().firmwareCounters())));
         new TreeSet<>(rows.stream().map(RealRow::note).filter(note -> !note.isEmpty()).toList())
                 .forEach(note -> text.append(note).append('\n'));
         return text.append('\n').append(verdict()).append('\n').toString();

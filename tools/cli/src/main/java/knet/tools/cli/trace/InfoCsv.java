@@ -38,6 +38,7 @@ public final class InfoCsv {
         csv.checksums("udpChecksums", info.udpChecksums());
         csv.line("portlessFlows", info.portlessFlows());
         csv.map("portlessFlows", info.portlessFlowsByProtocol());
+        csv.line("laterFragments", info.laterFragments());
         return csv.text.toString();
     }
 

@@ -49,6 +49,14 @@ public final class InfoText {
                                 : "; without ports, by address: "
                                         + Units.count(info.portlessFlows())
                                         + parenthesised(info.portlessFlowsByProtocol())));
+        if (info.laterFragments() > 0) {
+            row(
+                    table,
+                    "",
+                    Units.plural(info.laterFragments(), "later fragment")
+                            + " of no flow here: a replay gives them that of their datagram's first"
+                            + " fragment, or where that is missing one of their addresses");
+        }
         row(table, "network", counts(info.networkProtocols()));
         row(table, "transport", counts(info.transportProtocols()));
         row(table, "sizes", sizes(info));
@@ -183,6 +191,7 @@ public final class InfoText {
         json.writeNumberField("truncatedFrames", info.truncated());
         json.writeNumberField("inflatedFrames", info.inflated());
         json.writeNumberField("fragments", info.fragments());
+        json.writeNumberField("laterFragments", info.laterFragments());
         json.writeNumberField("vlanTagged", info.vlanTagged());
         json.writeNumberField("malformed", info.malformed());
         json.writeNumberField("outOfOrder", info.outOfOrder());

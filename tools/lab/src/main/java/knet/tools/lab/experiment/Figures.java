@@ -1,6 +1,5 @@
 package knet.tools.lab.experiment;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -231,10 +230,13 @@ public record Figures(
 
     /** Percent of all processors' time on whatever account. */
     public double busyPercent() {
-        final List<Double> accounts = new ArrayList<>();
-        for (final Level level : Level.values()) {
-            accounts.add(percent(level));
+        final long ofNs = steady == null ? busySpanNs : steady.ns();
+        double sumNs = 0;
+        for (int cpu = 0; cpu < cpus.size(); cpu++) {
+            for (final Level level : Level.values()) {
+                sumNs += busyNs(cpu, level);
+            }
         }
-        return accounts.stream().mapToDouble(Double::doubleValue).sum();
+        return cpus.isEmpty() || ofNs <= 0 ? 0 : PERCENT * sumNs / ((double) ofNs * cpus.size());
     }
 }

@@ -195,8 +195,8 @@ public final class ModelCheck {
                                 modes.get(m),
                                 keys.get(k).ratio(),
                                 model(keys.get(k), dataShare),
-                                peaks.get(k),
-                                peaks.get((m + 1) * keys.size() + k)));
+                                peaks.get(k * (1 + modes.size())),
+                                peaks.get(k * (1 + modes.size()) + 1 + m)));
             }
         }
         return new Result(base, runner.workload().names(), dataShare, cells, !sweep.isStopped());
@@ -208,7 +208,10 @@ public final class ModelCheck {
         return runner.first(setup, PROBE_FRAMES);
     }
 
-    /** The single stack processor of every key, then of each mode all processors. */
+    /**
+     * Of every key the single stack processor, then of each mode all processors: what was stopped
+     * has whole pairs.
+     */
     private List<Callable<Peak>> jobs(final List<Key> keys, final double dataShare) {
         final Mode single = Modes.byName("napi");
         final List<Callable<Peak>> jobs = new ArrayList<>();
@@ -217,9 +220,7 @@ public final class ModelCheck {
                     peak(
                             setup(single, key, dataShare).withDelivery(Delivery.FIXED),
                             model(key, dataShare).singlePerSecond() / dataShare));
-        }
-        for (final Mode mode : modes) {
-            for (final Key key : keys) {
+            for (final Mode mode : modes) {
                 jobs.add(
                         peak(
                                 setup(mode, key, dataShare),

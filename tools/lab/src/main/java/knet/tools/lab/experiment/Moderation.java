@@ -2,8 +2,8 @@ package knet.tools.lab.experiment;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import knet.driver.abi.DeviceDescriptor;
 
@@ -85,61 +85,64 @@ public final class Moderation {
      * @throws IOException if the workload cannot be read
      */
     public Result run(final Sweep sweep) throws IOException {
-        final boolean isLoadGiven = framesPerSecond > 0;
-        sweep.expect(ways.size() * (settings().size() + (isLoadGiven ? 0 : 1)));
-        final List<Double> loads =
-                isLoadGiven ? Collections.nCopies(ways.size(), framesPerSecond) : loads(sweep);
-        final List<Callable<ModerationCurve.Point>> jobs = new ArrayList<>();
-        for (int i = 0; i < ways.size(); i++) {
-            final Double load = loads.get(i);
-            final Setup setup = base.withWay(ways.get(i));
-            for (final Setting setting : settings()) {
-                jobs.add(() -> load == null ? null : point(setup, load, setting));
-            }
+        sweep.expect(ways.size() * (1 + settings().size()));
+        final List<Callable<Load>> loads = new ArrayList<>();
+        for (final Way way : ways) {
+            loads.add(() -> load(way));
         }
-        final List<ModerationCurve.Point> points = sweep.run(jobs);
         final List<ModerationCurve> curves = new ArrayList<>();
-        for (int i = 0; i < ways.size(); i++) {
-            final int first = i * settings().size();
-            final Double load = loads.get(i);
+        for (final Sweep.Chain<Load, ModerationCurve.Point> chain :
+                sweep.run(loads, this::points)) {
+            final double known =
+                    chain.first() == null ? framesPerSecond : chain.first().perSecond();
             curves.add(
                     new ModerationCurve(
-                            ways.get(i),
-                            load != null,
-                            load == null ? 0 : load,
-                            points.subList(first, first + settings().size()).stream()
-                                    .filter(point -> point != null)
-                                    .toList()));
+                            ways.get(curves.size()),
+                            chain.first() != null || isLoadGiven(),
+                            known,
+                            chain.next().stream().filter(Objects::nonNull).toList()));
         }
-        return new Result(base, runner.workload().names(), isLoadGiven, curves, !sweep.isStopped());
+        return new Result(
+                base, runner.workload().names(), isLoadGiven(), curves, !sweep.isStopped());
     }
 
-    private ModerationCurve.Point point(final Setup setup, final double load, final Setting setting)
-            throws IOException {
-        return load == 0
-                ? null
-                : new ModerationCurve.Point(
-                        setting.usecs(),
-                        setting.frames(),
-                        runner.steady(
-                                setup.withModeration(setting.usecs(), setting.frames()), load));
+    private boolean isLoadGiven() {
+        return framesPerSecond > 0;
     }
 
-    /** Of each way; 0 if there is no rate without loss, null if it was not found in time. */
-    private List<Double> loads(final Sweep sweep) throws IOException {
-        final List<Callable<LossFree>> jobs = new ArrayList<>();
-        for (final Way way : ways) {
-            final double most = Livelock.mostPerSecond(base, List.of(way));
-            jobs.add(() -> LossFree.find(runner, unmoderated(way), 0, most));
+    /**
+     * What a way is moderated at.
+     *
+     * @param perSecond 0 if there is no rate without loss
+     */
+    private record Load(Way way, double perSecond) {}
+
+    private Load load(final Way way) throws IOException {
+        if (isLoadGiven()) {
+            return new Load(way, framesPerSecond);
         }
-        final List<Double> loads = new ArrayList<>();
-        for (final LossFree found : sweep.run(jobs)) {
-            loads.add(found == null ? null : Double.valueOf(LOAD * found.framesPerSecond()));
-        }
-        return loads;
+        final double most = Livelock.mostPerSecond(base, List.of(way));
+        final Setup unmoderated = base.withWay(way).withModeration(0, 0);
+        final LossFree found = LossFree.find(runner, unmoderated, 0, most);
+        return new Load(way, LOAD * found.framesPerSecond());
     }
 
-    private Setup unmoderated(final Way way) {
-        return base.withWay(way).withModeration(0, 0);
+    /** Once its load is known, so that a mode is done before the next one's load is looked for. */
+    private List<Callable<ModerationCurve.Point>> points(final Load load) {
+        final List<Callable<ModerationCurve.Point>> jobs = new ArrayList<>();
+        if (load.perSecond() == 0) {
+            return jobs;
+        }
+        for (final Setting setting : settings()) {
+            final Setup setup =
+                    base.withWay(load.way()).withModeration(setting.usecs(), setting.frames());
+            jobs.add(
+                    () ->
+                            new ModerationCurve.Point(
+                                    setting.usecs(),
+                                    setting.frames(),
+                                    runner.steady(setup, load.perSecond())));
+        }
+        return jobs;
     }
 }

@@ -1,8 +1,10 @@
 package knet.tools.lab.experiment;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -12,12 +14,15 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Does many jobs, several at a time: what they give does not depend on how many. One thread runs
  * sweeps, any other may stop them.
  */
 public final class Sweep implements AutoCloseable {
+    private final int threads;
     private final ExecutorService workers;
     private final Listener listener;
     private final List<Future<?>> underWay = new ArrayList<>();
@@ -29,6 +34,7 @@ public final class Sweep implements AutoCloseable {
      * @param threads workers, 1 or more
      */
     public Sweep(final int threads, final Listener listener) {
+        this.threads = threads;
         this.listener = listener;
         workers =
                 Executors.newFixedThreadPool(
@@ -64,72 +70,181 @@ public final class Sweep implements AutoCloseable {
      * Does jobs.
      *
      * @return what each gave, in their order; null for those that {@link #stop} has left undone
-     * @throws IOException what one of them threw; of several, the first in their order
+     * @throws IOException what one of them threw; of several, the first that was begun
      */
     public <T> List<T> run(final List<? extends Callable<T>> jobs) throws IOException {
-        final CompletionService<T> service = new ExecutorCompletionService<>(workers);
-        final List<Future<T>> futures = new ArrayList<>();
-        expected = Math.max(expected, done + jobs.size());
-        synchronized (this) {
-            if (isStopped) {
-                // Not even begun: a short job on what is there would look as if it had all of it.
-                return new ArrayList<>(Collections.nCopies(jobs.size(), null));
-            }
-            for (final Callable<T> job : jobs) {
-                final Future<T> future = service.submit(job);
-                futures.add(future);
-                underWay.add(future);
-            }
-        }
-        await(service, futures.size());
-        final List<T> results = new ArrayList<>();
-        for (final Future<T> future : futures) {
-            results.add(resultOf(future));
-        }
-        synchronized (this) {
-            underWay.clear();
-        }
-        return results;
+        return run(jobs, result -> List.<Callable<Void>>of()).stream().map(Chain::first).toList();
     }
 
-    private <T> void await(final CompletionService<T> service, final int jobs) {
-        try {
-            for (int i = 0; i < jobs; i++) {
-                final Future<T> future = service.take();
-                if (future.isCancelled()) {
-                    continue;
-                }
-                if (hasFailed(future)) {
-                    cancelAll(); // The first in their order is thrown by the caller.
-                    return;
-                }
-                done++;
-                listener.onDone(done, expected);
-            }
-        } catch (final InterruptedException e) {
-            stop();
-            Thread.currentThread().interrupt();
+    /**
+     * A job and those that came of it.
+     *
+     * @param first what it gave; null if it was left undone
+     * @param next what those gave, null for each that was left undone; none if the first was
+     */
+    public record Chain<A, B>(A first, List<B> next) {
+        public Chain {
+            next = Collections.unmodifiableList(new ArrayList<>(next)); // Nulls and all.
         }
     }
 
-    private static boolean hasFailed(final Future<?> future) throws InterruptedException {
+    /**
+     * Does jobs from each of which others come. Those go before all that has not begun, so that
+     * what is stopped has whole chains, not the first jobs of all.
+     *
+     * @param then the jobs that come of what a job gave
+     * @return the chains in the order of their first jobs
+     * @throws IOException what one of them threw; of several, the first that was begun
+     */
+    public <A, B> List<Chain<A, B>> run(
+            final List<? extends Callable<A>> firsts,
+            final Function<A, ? extends List<? extends Callable<B>>> then)
+            throws IOException {
+        final List<Link<A, B>> links = new ArrayList<>();
+        firsts.forEach(first -> links.add(new Link<>(first, then)));
+        expected = Math.max(expected, done + links.size());
+        new Round(links).run();
+        return links.stream().map(Link::chain).toList();
+    }
+
+    /**
+     * A job. What a worker gives is a step of the thread that runs the sweep: a result that comes
+     * too late, because its job was cancelled, is seen by nobody.
+     */
+    private static class Job<T> implements Callable<Supplier<List<? extends Job<?>>>> {
+        private final Callable<T> work;
+        private T result;
+
+        Job(final Callable<T> work) {
+            this.work = work;
+        }
+
+        /** Takes the result over, and tells the jobs that come of it. */
+        @Override
+        public final Supplier<List<? extends Job<?>>> call() throws Exception {
+            final T given = work.call();
+            return () -> {
+                result = given;
+                return follow(given);
+            };
+        }
+
+        List<? extends Job<?>> follow(final T given) {
+            return List.of();
+        }
+
+        /** Null if it is not done. */
+        final T result() {
+            return result;
+        }
+    }
+
+    /** The first job of a chain. */
+    private static final class Link<A, B> extends Job<A> {
+        private final Function<A, ? extends List<? extends Callable<B>>> then;
+        private final List<Job<B>> next = new ArrayList<>();
+
+        Link(
+                final Callable<A> work,
+                final Function<A, ? extends List<? extends Callable<B>>> then) {
+            super(work);
+            this.then = then;
+        }
+
+        @Override
+        List<Job<B>> follow(final A given) {
+            then.apply(given).forEach(work -> next.add(new Job<>(work)));
+            return next;
+        }
+
+        Chain<A, B> chain() {
+            final List<B> results = new ArrayList<>();
+            next.forEach(job -> results.add(job.result()));
+            return new Chain<>(result(), results);
+        }
+    }
+
+    /** One call of {@link #run}: no more jobs are begun at a time than there are workers. */
+    private final class Round {
+        private final CompletionService<Supplier<List<? extends Job<?>>>> service =
+                new ExecutorCompletionService<>(workers);
+        private final Deque<Job<?>> waiting;
+        private final List<Future<?>> begun = new ArrayList<>();
+        private int running;
+        private boolean hasFailed;
+
+        Round(final List<? extends Job<?>> jobs) {
+            waiting = new ArrayDeque<>(jobs);
+        }
+
+        void run() throws IOException {
+            try {
+                begin();
+                while (running > 0) {
+                    onOver(service.take());
+                    begin();
+                }
+            } catch (final InterruptedException e) {
+                stop();
+                Thread.currentThread().interrupt();
+            }
+            synchronized (Sweep.this) {
+                underWay.clear();
+            }
+            throwFailure();
+        }
+
+        /** Nothing once it was stopped: a short job would look as if it had all of its input. */
+        private void begin() {
+            synchronized (Sweep.this) {
+                while (!isStopped && !hasFailed && running < threads && !waiting.isEmpty()) {
+                    final Future<?> future = service.submit(waiting.pollFirst());
+                    begun.add(future);
+                    underWay.add(future);
+                    running++;
+                }
+            }
+        }
+
+        private void onOver(final Future<Supplier<List<? extends Job<?>>>> over)
+                throws InterruptedException {
+            running--;
+            if (over.isCancelled()) {
+                return;
+            }
+            final List<? extends Job<?>> next;
+            try {
+                next = over.get().get();
+            } catch (final ExecutionException e) {
+                hasFailed = true; // Thrown when all are over.
+                cancelAll();
+                return;
+            }
+            for (int i = next.size() - 1; i >= 0; i--) {
+                waiting.addFirst(next.get(i));
+            }
+            done++;
+            expected = Math.max(expected, done + running + waiting.size());
+            listener.onDone(done, expected);
+        }
+
+        private void throwFailure() throws IOException {
+            for (final Future<?> future : begun) {
+                if (future.isDone() && !future.isCancelled()) {
+                    check(future);
+                }
+            }
+        }
+    }
+
+    /** Throws what a job that is over has thrown. */
+    private static void check(final Future<?> future) throws IOException {
         try {
             future.get();
-            return false;
-        } catch (final ExecutionException e) {
-            return true;
-        }
-    }
-
-    /** Of a job that is over or was cancelled. */
-    private static <T> T resultOf(final Future<T> future) throws IOException {
-        try {
-            return future.get();
         } catch (final CancellationException e) {
-            return null;
+            return; // It was stopped in this moment.
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-            return null;
         } catch (final ExecutionException e) {
             final Throwable cause = e.getCause();
             if (cause instanceof RuntimeException failure) {

@@ -72,6 +72,12 @@ final class Cpu implements Actor {
         return busyNs[level.ordinal()];
     }
 
+    /** The same with what a step that goes on has taken of it: it is booked when it ends. */
+    long busyNs(final Level level, final long nowNs) {
+        final boolean isUnderWay = current != null && currentLevel == level;
+        return busyNs(level) + (isUnderWay ? nowNs - stepStartNs : 0);
+    }
+
     /** Gives the processor something to run; nothing happens if the task is there already. */
     void add(final Task task, final long nowNs) {
         if (task.isQueued()) {

@@ -1,5 +1,7 @@
 package knet.tools.lab.sim;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -232,6 +234,7 @@ public final class Machine implements AutoCloseable {
      *
      * @throws InvariantBreach if what must hold in every run does not: a defect of the program
      * @throws CancellationException if the thread was interrupted
+     * @throws UncheckedIOException if the wire cannot go on, as {@link WirePort#fail} was told
      */
     public MachineResult run() {
         try {
@@ -246,6 +249,9 @@ public final class Machine implements AutoCloseable {
                 meter.start(events);
             }
             turnTheWheel();
+            if (port.hasFailed()) {
+                throw new UncheckedIOException(new IOException(port.damage()));
+            }
             final MachineResult result = result();
             check(result);
             return result;

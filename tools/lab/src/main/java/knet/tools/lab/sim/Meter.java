@@ -68,7 +68,7 @@ public final class Meter implements Actor {
     }
 
     void start(final EventQueue events) {
-        first = read();
+        first = read(0);
         events.add(fromNs, this, 0);
         events.add(toNs, this, END);
     }
@@ -78,7 +78,7 @@ public final class Meter implements Actor {
         if (what == END) {
             end(nowNs);
         } else {
-            first = read();
+            first = read(nowNs);
             firstNs = nowNs;
         }
     }
@@ -86,12 +86,13 @@ public final class Meter implements Actor {
     /** The run is over, perhaps earlier than was thought. */
     void end(final long nowNs) {
         if (last == null) {
-            last = read();
+            last = read(nowNs);
             lastNs = nowNs;
         }
     }
 
-    private Reading read() {
+    /** A step that goes on counts with the part that lies before. */
+    private Reading read(final long nowNs) {
         long consumed = 0;
         long bytes = 0;
         for (final UserTask user : users) {
@@ -102,7 +103,7 @@ public final class Meter implements Actor {
         for (final Cpu cpu : cpus) {
             final long[] accounts = new long[Level.values().length];
             for (final Level level : Level.values()) {
-                accounts[level.ordinal()] = cpu.busyNs(level);
+                accounts[level.ordinal()] = cpu.busyNs(level, nowNs);
             }
             busyNs.add(accounts);
         }

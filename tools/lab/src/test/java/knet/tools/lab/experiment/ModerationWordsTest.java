@@ -64,32 +64,46 @@ class ModerationWordsTest {
 
     @Test
     void aStoppedSearchHasNoLoadAndAFinishedOneHas() throws IOException {
-        final Setup setup =
-                Setup.of(Fake.way("knet"), 1, Fake.costs(10_000, 10_000)).withSizes(256, 256);
-        final AtomicReference<Sweep> running = new AtomicReference<>();
-        final Moderation.Result result;
-        try (Sweep sweep =
-                new Sweep(
-                        1,
-                        (done, all) -> {
-                            if (done == 1) {
-                                running.get().stop();
-                            }
-                        })) {
-            running.set(sweep);
-            result =
-                    new Moderation(
-                                    Fake.runner("proto=udp,size=60,flows=500"),
-                                    setup,
-                                    List.of(Fake.way("knet"), Fake.way("napi")),
-                                    0)
-                            .run(sweep);
-        }
+        final Moderation.Result result = stoppedAfter(1);
 
         assertThat(result.isWhole()).isFalse();
         assertThat(result.curves().get(0).isLoadKnown()).isTrue();
         assertThat(result.curves().get(0).framesPerSecond()).isBetween(20_000.0, 26_000.0);
+        assertThat(result.curves().get(1).isLoadKnown()).isFalse();
         assertThat(result.curves().get(1).points()).isEmpty();
         assertThat(WORDS.explain(result.curves().get(1))).contains("was stopped before");
+    }
+
+    @Test
+    void whatIsStoppedHasAllPointsOfTheFirstModesAndNotOnlyTheLoadsOfAll() throws IOException {
+        final Moderation.Result result = stoppedAfter(14);
+
+        assertThat(result.curves().get(0).points()).hasSize(12);
+        assertThat(result.curves().get(0).knee()).isPresent();
+        assertThat(result.curves().get(1).isLoadKnown()).isTrue();
+        assertThat(result.curves().get(1).points()).isEmpty();
+        assertThat(WORDS.verdict(result.curves())).startsWith("Here moderation saves little");
+    }
+
+    private static Moderation.Result stoppedAfter(final int jobs) throws IOException {
+        final Setup setup =
+                Setup.of(Fake.way("knet"), 1, Fake.costs(10_000, 10_000)).withSizes(256, 256);
+        final AtomicReference<Sweep> running = new AtomicReference<>();
+        try (Sweep sweep =
+                new Sweep(
+                        1,
+                        (done, all) -> {
+                            if (done == jobs) {
+                                running.get().stop();
+                            }
+                        })) {
+            running.set(sweep);
+            return new Moderation(
+                            Fake.runner("proto=udp,size=60,flows=500"),
+                            setup,
+                            List.of(Fake.way("knet"), Fake.way("napi")),
+                            0)
+                    .run(sweep);
+        }
     }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,5 +136,79 @@ class SweepTest {
             assertThat(sweep.run(List.of(job, job))).containsExactly(null, null);
         }
         assertThat(isBegun).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    void whatComesOfAJobStandsWithItWhateverTheNumberOfWorkers(final int threads) throws Exception {
+        try (Sweep sweep = new Sweep(threads, Sweep.Listener.NONE)) {
+            final List<Sweep.Chain<Integer, Integer>> chains =
+                    sweep.run(numbers(5), SweepTest::multiples);
+
+            assertThat(chains).hasSize(5);
+            for (int i = 0; i < 5; i++) {
+                assertThat(chains.get(i).first()).isEqualTo(i);
+                assertThat(chains.get(i).next()).containsExactly(0, i, 2 * i);
+            }
+        }
+    }
+
+    @Test
+    void whatIsStoppedHasWholeChainsAndNotTheFirstJobsOfAll() throws Exception {
+        final AtomicReference<Sweep> running = new AtomicReference<>();
+        final List<Sweep.Chain<Integer, Integer>> chains;
+        try (Sweep sweep =
+                new Sweep(
+                        1,
+                        (done, all) -> {
+                            if (done == 6) {
+                                running.get().stop();
+                            }
+                        })) {
+            running.set(sweep);
+            chains = sweep.run(numbers(4), SweepTest::multiples);
+        }
+
+        assertThat(chains.get(0).next()).containsExactly(0, 0, 0);
+        assertThat(chains.get(1).next()).containsExactly(0, null, null);
+        assertThat(chains.get(2).first()).isNull();
+        assertThat(chains.get(2).next()).isEmpty();
+    }
+
+    @Test
+    void aFailureOfWhatCameOfAJobIsThrownAndNothingMoreIsBegun() {
+        final AtomicInteger begun = new AtomicInteger();
+        final Callable<Integer> first =
+                () -> {
+                    begun.incrementAndGet();
+                    return 1;
+                };
+        final Callable<Integer> failing =
+                () -> {
+                    throw new IOException("disk");
+                };
+
+        try (Sweep sweep = new Sweep(1, Sweep.Listener.NONE)) {
+            assertThatThrownBy(
+                            () ->
+                                    sweep.run(
+                                            List.of(first, first),
+                                            given -> List.of(failing, first)))
+                    .hasMessage("disk");
+        }
+        assertThat(begun).hasValue(1);
+    }
+
+    private static List<Callable<Integer>> numbers(final int count) {
+        final List<Callable<Integer>> jobs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            final int number = i;
+            jobs.add(() -> number);
+        }
+        return jobs;
+    }
+
+    private static List<Callable<Integer>> multiples(final int number) {
+        return List.of(() -> 0, () -> number, () -> 2 * number);
     }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.stream.LongStream;
 import knet.threads.host.OracleFactory;
 import knet.traces.Captures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class MeterTest {
@@ -56,6 +59,21 @@ class MeterTest {
                 .isEqualTo(result.consumed());
         assertThat(busyNs(first, 0, Level.KERNEL_THREAD) + busyNs(second, 0, Level.KERNEL_THREAD))
                 .isEqualTo(result.cpus().get(0).kernelThreadNs());
+    }
+
+    /** A step that began before, or that ends later, counts with its part, not as a whole. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 777, 10_000, 123_456})
+    void noProcessorIsBusierThanTheTimeAllows(final long lengthNs) throws Exception {
+        for (long fromNs = 20_000_000; fromNs < 20_050_000; fromNs += 9_973) {
+            final Meter meter = measured(fromNs, fromNs + lengthNs);
+
+            assertThat(meter.ns()).isEqualTo(lengthNs);
+            for (final long[] accounts : meter.reading().busyNs()) {
+                assertThat(LongStream.of(accounts).sum()).isBetween(0L, lengthNs);
+                assertThat(LongStream.of(accounts)).allMatch(ns -> ns >= 0);
+            }
+        }
     }
 
     @Test
