@@ -62,21 +62,23 @@ final class WatchTest {
                 .start();
     }
 
-    @Test
-    void everySaveTakesOverBetweenTwoFramesAndTheRunTellsOfIt() throws Exception {
+    /** Saves versions while it runs. */
+    @FunctionalInterface
+    private interface Saving {
+        void during(Process process) throws Exception;
+    }
+
+    /**
+     * Runs from a first version on, until Ctrl-C after the others: the process, which has ended.
+     */
+    private Process run(final Saving saving) throws Exception {
         assumeThat(Files.isExecutable(KILL)).as("a kill command at " + KILL).isTrue();
         save("return 0;");
         final Path out = directory.resolve("out");
         final Path err = directory.resolve("err");
         final Process process = start(out, err);
         try {
-            await(process, () -> frames(0) > 10_000);
-            save("return 1 + (p.sourceLow32() & 1)");
-            await(process, () -> Files.readString(err).contains("does not compile"));
-            final long before = frames(0);
-            await(process, () -> frames(0) > before);
-            save("return 1 + (p.sourceLow32() & 1);");
-            await(process, () -> frames(1) > 10_000 && frames(2) > 10_000);
+            saving.during(process);
             new ProcessBuilder(KILL.toString(), "-INT", Long.toString(process.pid()))
                     .start()
                     .waitFor();
@@ -85,7 +87,27 @@ final class WatchTest {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
-        final String said = Files.readString(err);
+        return process;
+    }
+
+    @Test
+    void everySaveTakesOverBetweenTwoFramesAndTheRunTellsOfIt() throws Exception {
+        final Process process =
+                run(
+                        running -> {
+                            await(running, () -> frames(0) > 10_000);
+                            save("return 1 + (p.sourceLow32() & 1)");
+                            await(
+                                    running,
+                                    () ->
+                                            Files.readString(directory.resolve("err"))
+                                                    .contains("does not compile"));
+                            final long before = frames(0);
+                            await(running, () -> frames(0) > before);
+                            save("return 1 + (p.sourceLow32() & 1);");
+                            await(running, () -> frames(1) > 10_000 && frames(2) > 10_000);
+                        });
+        final String said = Files.readString(directory.resolve("err"));
         assertThat(process.exitValue()).as(said).isEqualTo(130);
         assertThat(said)
                 .startsWith("Mine.java:3: error: ';' expected\n")
@@ -93,7 +115,8 @@ final class WatchTest {
                         "\nknet nic: from frame \\d+ on \\./Mine\\.java@[0-9a-f]{8};"
                                 + " before it \\./Mine\\.java@[0-9a-f]{8}: [0-9,]+ frames, max/mean"
                                 + " 4\\.00");
-        final JsonNode run = new ObjectMapper().readTree(Files.readString(out));
+        final JsonNode run =
+                new ObjectMapper().readTree(Files.readString(directory.resolve("out")));
         final long offered = run.at("/frames/offered").asLong();
         assertThat(
                         run.at("/frames/delivered").asLong()
@@ -144,26 +167,20 @@ final class WatchTest {
 
     @Test
     void whatRanBeforeAHangIsInTheReportWithItsFrames() throws Exception {
-        assumeThat(Files.isExecutable(KILL)).as("a kill command at " + KILL).isTrue();
-        save("return 0;");
-        final Path out = directory.resolve("out");
-        final Path err = directory.resolve("err");
-        final Process process = start(out, err);
-        try {
-            await(process, () -> frames(0) > 10_000);
-            save("if (n++ < 2000) return 1; while (n > 0) n |= 7; return 1; } int n; {");
-            await(process, () -> Files.readString(err).contains("hangs: going on with queue 0"));
-            save("return 3;");
-            await(process, () -> frames(3) > 10_000);
-            new ProcessBuilder(KILL.toString(), "-INT", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-        final JsonNode run = new ObjectMapper().readTree(Files.readString(out));
+        run(
+                running -> {
+                    await(running, () -> frames(0) > 10_000);
+                    save("if (n++ < 2000) return 1; while (n > 0) n |= 7; return 1; } int n; {");
+                    await(
+                            running,
+                            () ->
+                                    Files.readString(directory.resolve("err"))
+                                            .contains("hangs: going on with queue 0"));
+                    save("return 3;");
+                    await(running, () -> frames(3) > 10_000);
+                });
+        final JsonNode run =
+                new ObjectMapper().readTree(Files.readString(directory.resolve("out")));
         final JsonNode periods = run.at("/firmwarePeriods");
         assertThat(periods.findValuesAsText("hung"))
                 .as(periods.toString())
