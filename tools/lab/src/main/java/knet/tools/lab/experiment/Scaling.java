@@ -91,21 +91,29 @@ public final class Scaling {
         }
 
         /**
-         * To the load that the smallest machine bears in the same way, which counts as its
-         * processors; NaN if that machine or this one was not done.
+         * How many times the load of the smallest machine it bears in the same way; NaN if that
+         * machine or this one was not done.
          */
-        public double speedup(final Cell cell) {
+        public double gain(final Cell cell) {
             final int smallest = smallest();
             for (final Cell first : cells) {
                 if (first.processors() == smallest
                         && first.way().equals(cell.way())
                         && first.traffic().equals(cell.traffic())) {
                     return first.isDone() && cell.isDone() && first.perSecond() > 0
-                            ? smallest * cell.perSecond() / first.perSecond()
+                            ? cell.perSecond() / first.perSecond()
                             : Double.NaN;
                 }
             }
             return Double.NaN;
+        }
+
+        /**
+         * The gain over the smallest machine, which counts as its processors; NaN if there is none
+         * to tell.
+         */
+        public double speedup(final Cell cell) {
+            return smallest() * gain(cell);
         }
 
         /** The same for each processor, percent; NaN if there is no speedup to tell. */

@@ -56,10 +56,11 @@ class ScalingWordsTest {
                 new Scaling.Result(
                         BASE, List.of(cell(2, 20_000), cell(4, 36_000), cell(8, 0)), false);
 
+        assertThat(result.gain(result.cells().get(1))).isEqualTo(1.8, within(1e-9));
         assertThat(result.speedup(result.cells().get(1))).isEqualTo(3.6, within(1e-9));
         assertThat(result.speedup(result.cells().get(2))).isNaN();
         assertThat(words(result).verdict())
-                .isEqualTo("knet bears 3.60 times as much on 4 processors");
+                .isEqualTo("knet bears 1.80 times as much on 4 processors as on 2");
         assertThat(words(result).explain(words(result).groups().get(0)))
                 .contains("90% of what as many processors in machines of 2 bear");
     }
