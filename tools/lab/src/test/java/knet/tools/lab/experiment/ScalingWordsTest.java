@@ -66,6 +66,24 @@ class ScalingWordsTest {
     }
 
     @Test
+    void aProcessorIsWatchedForAsLongWhateverTheSizeOfItsMachine() {
+        final RunLength one = Scaling.length(300_000, 1);
+        final RunLength many = Scaling.length(64 * 300_000, 64);
+
+        assertThat(many.frames()).isEqualTo(64 * one.frames());
+        assertThat(many.endNs()).isEqualTo(one.endNs());
+        assertThat(many.warmUpNs()).isEqualTo(one.warmUpNs());
+    }
+
+    @Test
+    void whatIsBehindWhenTheWireEndsIsNotBorneInTime() {
+        final Figures late = Fake.lasting(Fake.figures(20_000, 20_000, 0), 1_025_000_000);
+        final Cell cell = new Cell(Fake.way("knet"), "", 1, new LossFree(20_000, false, late));
+
+        assertThat(cell.perSecond()).isEqualTo(20_000 / 1.025, within(1e-6));
+    }
+
+    @Test
     void whereNothingIsLostNothingIsExplained() {
         assertThat(explain(true, cell(1, 10_000), cell(4, 39_600)))
                 .startsWith("knet gains with every size up to 4 processors: 99% of what")
