@@ -8,7 +8,6 @@ import knet.threads.ip.IpCounter;
 import knet.threads.ip.IpInput;
 import knet.threads.ip.IpPacket;
 import knet.threads.ip.Reassembler;
-import knet.threads.ip.Tuple;
 
 /** The entry of one network thread into a {@link ShardedStack}: IP input, then the shard's lock. */
 final class ShardedHandler implements RxHandler {
@@ -65,8 +64,7 @@ final class ShardedHandler implements RxHandler {
     }
 
     private void discard() {
-        final int ports = packet.isFragment() ? 0 : Transport.portsOf(packet);
-        final Shard shard = shards[Tuple.symmetricHash(packet, ports) & mask];
+        final Shard shard = shards[ShardedStack.shardHash(packet) & mask];
         shard.lock.lock();
         try {
             shard.transport().onDiscarded(packet);
@@ -106,7 +104,7 @@ final class ShardedHandler implements RxHandler {
 
     private void toShard(final IpPacket arrived, final FragmentSummary summary) {
         final int ports = Transport.portsOf(arrived);
-        final Shard shard = shards[Tuple.symmetricHash(arrived, ports) & mask];
+        final Shard shard = shards[ShardedStack.shardHash(arrived, ports) & mask];
         shard.lock.lock();
         try {
             shard.onPacket(arrived, ports, summary, listener);

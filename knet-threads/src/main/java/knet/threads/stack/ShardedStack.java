@@ -6,6 +6,8 @@ import knet.driver.RxHandler;
 import knet.threads.base.Counters;
 import knet.threads.flow.SteeringReport;
 import knet.threads.ip.IpCounter;
+import knet.threads.ip.IpPacket;
+import knet.threads.ip.Tuple;
 import org.agrona.BitUtil;
 
 /**
@@ -53,6 +55,20 @@ public final class ShardedStack {
     public static int shardsFor(final int threads) {
         return Math.min(
                 ENOUGH_SHARDS, BitUtil.findNextPositivePowerOfTwo(threads * SHARDS_PER_THREAD));
+    }
+
+    /**
+     * What tells the shard of a packet's flow, by its lowest bits: the same for both directions. A
+     * fragment's is that of its addresses.
+     *
+     * @param packet parsed up to its transport header
+     */
+    public static int shardHash(final IpPacket packet) {
+        return shardHash(packet, packet.isFragment() ? 0 : Transport.portsOf(packet));
+    }
+
+    static int shardHash(final IpPacket packet, final int ports) {
+        return Tuple.symmetricHash(packet, ports);
     }
 
     /** Makes the entry of one network thread; used by that thread alone. Before the run. */

@@ -194,20 +194,15 @@ final class ComparisonVerdict {
                         : list(leaders) + " bring the application the most: ";
         return first
                 + data(best)
-                + (!hasLatency(best)
-                                || leaders.size() > 1
-                                        && leaders.stream()
-                                                        .filter(ComparisonVerdict::hasLatency)
-                                                        .count()
-                                                < leaders.size()
-                        ? ", though in part only at the end of the run"
-                        : leaders.size() == 1
-                                ? ", p99 " + Units.time(p99(best))
-                                : ", with the lowest latency "
+                + (leaders.size() == 1
+                        ? soon(best)
+                        : leaders.stream().allMatch(ComparisonVerdict::hasLatency)
+                                ? ", with the lowest latency "
                                         + name(best)
                                         + " (p99 "
                                         + Units.time(p99(best))
-                                        + ")")
+                                        + ")"
+                                : ", though in part only at the end of the run")
                 + "; "
                 + name(worst)
                 + " brings the least, "
@@ -245,8 +240,17 @@ final class ComparisonVerdict {
                                 + data(row)
                                 + " of "
                                 + Units.count(row.figures().offered())
-                                + ", p99 "
-                                + Units.time(p99(row)));
+                                + soon(row));
+    }
+
+    /** How soon an application gets the data, as far as that can be said. */
+    private static String soon(final Row row) {
+        if (hasLatency(row)) {
+            return ", p99 " + Units.time(p99(row));
+        }
+        return row.figures().consumed() == 0
+                ? ", though only at the end of the run"
+                : ", though in part only at the end of the run";
     }
 
     /** How many frames are lost, and most of them why; empty if none is. */

@@ -11,6 +11,7 @@ import knet.tools.lab.experiment.Scaling.Cell;
 import knet.tools.lab.experiment.ScalingWords;
 import knet.tools.lab.experiment.Way;
 import knet.tools.lab.sim.Level;
+import knet.tools.report.Units;
 import knet.tools.report.page.Answer;
 import knet.tools.report.page.Axis;
 import knet.tools.report.page.Curves;
@@ -66,9 +67,9 @@ public final class ScalingView {
         final List<String> notes = new ArrayList<>();
         groups.forEach(group -> notes.add(words.explain(group)));
         notes.add(
-                "speedup: to the smallest machine, which counts as its processors. A run takes"
-                        + " 8,000 frames and 1,500 for each processor; the load is found by"
-                        + " bisection, to 1 %.");
+                "speedup: to the smallest machine, which counts as its processors. A run takes "
+                        + Units.count(Scaling.FRAMES_OF_A_PROCESSOR)
+                        + " frames for each processor; the load is found by bisection, to 1 %.");
         if (!result.isWhole()) {
             notes.add(Prices.STOPPED);
         }

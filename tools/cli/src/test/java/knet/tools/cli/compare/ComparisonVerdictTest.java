@@ -104,6 +104,25 @@ class ComparisonVerdictTest {
     }
 
     @Test
+    void aSingleRowWhoseDataWasHeldBackHasNoLatency() {
+        assertThat(verdict(row("knet", 1_000, 0, 0, 0, 900, 0)))
+                .isEqualTo(
+                        "knet loses nothing; the application gets the data of 900 frames of 1,000,"
+                                + " though only at the end of the run");
+        assertThat(verdict(row("knet", 1_000, 0, 0, 100, 800, 7)))
+                .isEqualTo(
+                        "knet loses nothing; the application gets the data of 900 frames of 1,000,"
+                                + " though in part only at the end of the run");
+        assertThat(
+                        verdict(
+                                row("napi", 1_000, 500, 0, 400, 0, 50),
+                                row("knet", 1_000, 0, 0, 0, 900, 0)))
+                .startsWith(
+                        "knet brings the application the most: the data of 900 frames, though only"
+                                + " at the end of the run; napi");
+    }
+
+    @Test
     void thoseThatShareTheBestAreNamedWithTheQuickestOfThem() {
         assertThat(
                         verdict(

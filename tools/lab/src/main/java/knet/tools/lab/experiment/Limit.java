@@ -32,10 +32,10 @@ public record Limit(double nic, double imbalance, double locks, double caches) {
         }
         final double nicNs = Math.max(1, costs.ns(Cost.NIC_PACKET));
         final Double most = figures.steering().maxOverMean();
-        final boolean hasLocks = figures.locks().waits() > 0;
+        // Under a classifier that sprays, a flow's frame takes a lock whether or not it is free.
+        final long lockedFrames = figures.firmware().isSpraying() ? figures.caches().frames() : 0;
         final double lockNs =
-                figures.locks().waitedNs()
-                        + (hasLocks ? (double) figures.delivered() * costs.ns(Cost.LOCK) : 0);
+                figures.locks().waitedNs() + (double) lockedFrames * costs.ns(Cost.LOCK);
         final double bytes =
                 figures.consumed() == 0 ? 0 : (double) figures.consumedBytes() / figures.consumed();
         final double cacheNs =

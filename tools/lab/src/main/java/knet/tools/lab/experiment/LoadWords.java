@@ -295,12 +295,15 @@ public final class LoadWords {
                                         curve -> curve.last().orElseThrow().consumedPerSecond()))
                         .orElseThrow();
         final LoadCurve.Point last = best.last().orElseThrow();
+        if (last.consumedPerSecond() == 0) {
+            return "no way brings the application anything at the highest load";
+        }
         return name(best)
                 + " brings the application the most at the highest load: "
                 + consumed(last)
                 + " of "
                 + offered(last)
-                + ", "
-                + share(best, last);
+                // What brings nothing without loss has nothing to hold this against.
+                + (best.bestPerSecond() == 0 ? "" : ", " + share(best, last));
     }
 }

@@ -42,7 +42,7 @@ public record LossFree(double framesPerSecond, boolean isBeyondRange, Figures fi
             final double lossyPerSecond)
             throws IOException {
         final Costs costs = setup.costs().costs();
-        return new Search(runner, setup, rate -> RunLength.at(rate, costs, SLICES))
+        return new Search(runner, setup, rate -> RunLength.at(rate, costs, SLICES), MOST_BEHIND)
                 .between(cleanPerSecond, lossyPerSecond);
     }
 
@@ -50,18 +50,23 @@ public record LossFree(double framesPerSecond, boolean isBeyondRange, Figures fi
      * The same from nothing up to a rate, which may be free of loss itself.
      *
      * @param length of the runs
+     * @param mostBehind what may still be waiting when the wire ends, of the time of the run
      */
     static LossFree find(
-            final Runner runner, final Setup setup, final double mostPerSecond, final Length length)
+            final Runner runner,
+            final Setup setup,
+            final double mostPerSecond,
+            final Length length,
+            final double mostBehind)
             throws IOException {
-        final Search search = new Search(runner, setup, length);
+        final Search search = new Search(runner, setup, length, mostBehind);
         final Figures most = search.tryRate(mostPerSecond);
         return most != null
                 ? new LossFree(mostPerSecond, true, most)
                 : search.between(0, mostPerSecond);
     }
 
-    private record Search(Runner runner, Setup setup, Length length) {
+    private record Search(Runner runner, Setup setup, Length length, double mostBehind) {
         LossFree between(final double cleanPerSecond, final double lossyPerSecond)
                 throws IOException {
             double clean = cleanPerSecond;
@@ -91,7 +96,7 @@ public record LossFree(double framesPerSecond, boolean isBeyondRange, Figures fi
         Figures tryRate(final double framesPerSecond) throws IOException {
             final Figures figures =
                     runner.steady(setup, framesPerSecond, length.at(framesPerSecond));
-            return isFreeOfLoss(figures) ? figures : null;
+            return isFreeOfLoss(figures, mostBehind) ? figures : null;
         }
     }
 
@@ -100,8 +105,12 @@ public record LossFree(double framesPerSecond, boolean isBeyondRange, Figures fi
      * to do: a surplus that rings and sockets can still hold is loss in a longer run.
      */
     static boolean isFreeOfLoss(final Figures figures) {
+        return isFreeOfLoss(figures, MOST_BEHIND);
+    }
+
+    private static boolean isFreeOfLoss(final Figures figures, final double mostBehind) {
         return figures.droppedTotal() == 0
                 && figures.socketFull() == 0
-                && figures.elapsedNs() <= figures.steady().wireNs() * (1 + MOST_BEHIND);
+                && figures.elapsedNs() <= figures.steady().wireNs() * (1 + mostBehind);
     }
 }

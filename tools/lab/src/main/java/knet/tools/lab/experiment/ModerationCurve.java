@@ -15,6 +15,9 @@ public record ModerationCurve(
     /** A saving of less is called none. */
     private static final double WORTH_IT = 0.1;
 
+    /** Of the frames lost without moderation: under overload so many more are as many. */
+    private static final double SAME_LOSS = 0.01;
+
     private static final double PERCENT = 100;
 
     public ModerationCurve {
@@ -55,15 +58,29 @@ public record ModerationCurve(
     }
 
     /**
+     * True if it loses more frames than without moderation: what is lost takes no time of the
+     * processors, so that a lower use of them is not a saving.
+     */
+    public boolean isLossier(final Point point) {
+        final long without = unmoderated().map(Point::lost).orElse(0L);
+        return point.lost() > (1 + SAME_LOSS) * without;
+    }
+
+    /** By rising delay, without those that lose more than no moderation does. */
+    private List<Point> comparable() {
+        return overUsecs().stream().filter(point -> !isLossier(point)).toList();
+    }
+
+    /**
      * The smallest delay after which no longer one lets the use of processors fall by a tenth more;
      * empty if not every delay was run. It is the longest delay that was tried if that one still
-     * does.
+     * does. Delays at which more is lost than without any are none to choose.
      */
     public Optional<Point> knee() {
-        final List<Point> all = overUsecs();
-        if (all.size() < Moderation.USECS.size()) {
+        if (overUsecs().size() < Moderation.USECS.size()) {
             return Optional.empty();
         }
+        final List<Point> all = comparable();
         for (int i = 0; i < all.size(); i++) {
             final double most = (1 - WORTH_IT) * all.get(i).cpuPercent();
             if (all.subList(i + 1, all.size()).stream()

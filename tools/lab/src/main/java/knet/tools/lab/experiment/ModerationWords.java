@@ -35,6 +35,9 @@ public final class ModerationWords {
         if (best.isEmpty()) {
             return "Here moderation saves little: no delay saves a tenth of the processors' time"
                     + (known.size() == 1 ? "" : " in any mode")
+                    + (known.stream().anyMatch(ModerationWords::isAnyLossier)
+                            ? " without losing more frames"
+                            : "")
                     + ", and every delay is added to latency.";
         }
         final long worthIt = known.stream().filter(ModerationCurve::isWorthIt).count();
@@ -87,7 +90,8 @@ public final class ModerationWords {
         final String load = name + " at " + Units.packetsPerSecond(curve.framesPerSecond()) + ": ";
         if (!curve.isWorthIt()) {
             return load
-                    + "there is no knee, no delay saves a tenth of the processors' time; "
+                    + "there is no knee, no delay saves a tenth of the processors' time"
+                    + (isAnyLossier(curve) ? " without losing more frames; " : "; ")
                     + longest(curve)
                     + ".";
         }
@@ -96,7 +100,9 @@ public final class ModerationWords {
                 + (curve.isKneeBeyond()
                         ? "; the knee lies beyond the range, the longest delay still saves a tenth"
                                 + " more."
-                        : "; that is the knee: longer delays save less than a tenth more, and "
+                        : "; that is the knee: longer delays "
+                                + (isAnyLossier(curve) ? "lose more frames or " : "")
+                                + "save less than a tenth more, and "
                                 + longest(curve)
                                 + ".");
     }
@@ -122,12 +128,22 @@ public final class ModerationWords {
         final ModerationCurve.Point last = points.get(points.size() - 1);
         return "rx-usecs "
                 + last.usecs()
-                + " saves "
-                + percent(curve.savingPercent(last))
+                + (curve.isLossier(last)
+                        ? " loses " + lostPercent(last) + " of the frames"
+                        : " saves " + percent(curve.savingPercent(last)))
                 + " and leaves p50 at "
                 + latency(last, false)
                 + " and p99 at "
                 + latency(last, true);
+    }
+
+    private static boolean isAnyLossier(final ModerationCurve curve) {
+        return curve.overUsecs().stream().anyMatch(curve::isLossier);
+    }
+
+    private static String lostPercent(final ModerationCurve.Point point) {
+        final double percent = 100.0 * point.lost() / point.figures().offered();
+        return percent < 0.1 ? "less than 0.1%" : percent(percent);
     }
 
     private static String latency(final ModerationCurve.Point point, final boolean isTail) {

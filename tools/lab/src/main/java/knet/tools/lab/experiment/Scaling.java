@@ -15,10 +15,19 @@ public final class Scaling {
     /** Traffic unless the user has some, without its skew. */
     public static final String TRAFFIC = "proto=udp,size=60,flows=4000";
 
-    /** And for each processor: the surplus of an overloaded one must have time to show itself. */
-    private static final int FRAMES_OF_A_PROCESSOR = 1_500;
+    /**
+     * As many for each processor of a machine of any size: each is watched for as long, over as
+     * many time slices, and may be behind by as much.
+     */
+    public static final int FRAMES_OF_A_PROCESSOR = 3_800;
 
-    private static final int LEAST_FRAMES = 8_000;
+    /**
+     * Of the time of a run: so far may the last queue be behind when the wire ends. Frames at
+     * random let queues be behind by tens of frames where nobody has too many, and the more queues
+     * there are the longer is the longest.
+     */
+    private static final double MOST_BEHIND = 0.025;
+
     private static final int WARM_UP_PARTS = 4;
     private static final int SMALL_FRAME_BYTES = 60;
     private static final double NS_PER_SECOND = 1e9;
@@ -68,9 +77,15 @@ public final class Scaling {
             return lossFree != null && lossFree.figures() != null;
         }
 
-        /** What reaches applications without loss, a second. */
+        /**
+         * What reaches applications without loss, a second: of the whole run to the last frame, so
+         * that what is still behind when the wire ends is not counted as borne in time.
+         */
         public double perSecond() {
-            return lossFree.figures().consumedPerSecond();
+            final Figures figures = lossFree.figures();
+            return figures.elapsedNs() <= 0
+                    ? 0
+                    : figures.consumed() * NS_PER_SECOND / figures.elapsedNs();
         }
     }
 
@@ -91,21 +106,29 @@ public final class Scaling {
         }
 
         /**
-         * To the load that the smallest machine bears in the same way, which counts as its
-         * processors; NaN if that machine or this one was not done.
+         * How many times the load of the smallest machine it bears in the same way; NaN if that
+         * machine or this one was not done.
          */
-        public double speedup(final Cell cell) {
+        public double gain(final Cell cell) {
             final int smallest = smallest();
             for (final Cell first : cells) {
                 if (first.processors() == smallest
                         && first.way().equals(cell.way())
                         && first.traffic().equals(cell.traffic())) {
                     return first.isDone() && cell.isDone() && first.perSecond() > 0
-                            ? smallest * cell.perSecond() / first.perSecond()
+                            ? cell.perSecond() / first.perSecond()
                             : Double.NaN;
                 }
             }
             return Double.NaN;
+        }
+
+        /**
+         * The gain over the smallest machine, which counts as its processors; NaN if there is none
+         * to tell.
+         */
+        public double speedup(final Cell cell) {
+            return smallest() * gain(cell);
         }
 
         /** The same for each processor, percent; NaN if there is no speedup to tell. */
@@ -157,11 +180,15 @@ public final class Scaling {
             throws IOException {
         final Setup setup = base.withWay(way).withCpus(count);
         return LossFree.find(
-                traffic.runner(), setup, mostPerSecond(setup), rate -> length(rate, count));
+                traffic.runner(),
+                setup,
+                mostPerSecond(setup),
+                rate -> length(rate, count),
+                MOST_BEHIND);
     }
 
-    private static RunLength length(final double perSecond, final int count) {
-        final long frames = LEAST_FRAMES + (long) FRAMES_OF_A_PROCESSOR * count;
+    static RunLength length(final double perSecond, final int count) {
+        final long frames = (long) FRAMES_OF_A_PROCESSOR * count;
         final long endNs = Math.max(WARM_UP_PARTS, (long) (frames / perSecond * NS_PER_SECOND));
         return new RunLength(frames, endNs / WARM_UP_PARTS, endNs);
     }

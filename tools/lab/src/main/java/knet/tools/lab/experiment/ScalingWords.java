@@ -50,14 +50,16 @@ public final class ScalingWords {
         final List<String> parts = new ArrayList<>();
         for (final List<Cell> group : groups()) {
             final Cell last = group.get(group.size() - 1);
-            final double speedup = result.speedup(last);
-            if (group.size() > 1 && !Double.isNaN(speedup)) {
+            final double gain = result.gain(last);
+            if (group.size() > 1 && !Double.isNaN(gain)) {
                 parts.add(
                         name(last)
                                 + " bears "
-                                + Units.ratio(speedup)
+                                + Units.ratio(gain)
                                 + " times as much on "
-                                + Units.plural(last.processors(), "processor"));
+                                + Units.plural(last.processors(), "processor")
+                                + " as on "
+                                + result.smallest());
             } else {
                 parts.add(
                         name(last)

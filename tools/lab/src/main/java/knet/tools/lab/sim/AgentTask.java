@@ -196,11 +196,26 @@ final class AgentTask extends Task implements Actor {
     }
 
     @Override
-    long costNs(final long nowNs) {
+    long leadNs() {
         final long pollNs = beginsPoll() ? prices.pollNs() : 0;
         final long beforeNs = pollNs + wayBackNs;
         wayBackNs = 0;
-        return beforeNs + prices.plan(step, agent, cpu.number(), nowNs);
+        return beforeNs;
+    }
+
+    @Override
+    long costNs(final long nowNs) {
+        return prices.plan(step, agent, cpu.number());
+    }
+
+    @Override
+    boolean isLocking() {
+        return prices.hasLocks();
+    }
+
+    @Override
+    long waitNs(final long nowNs, final long workNs) {
+        return prices.waitNs(step, nowNs, workNs);
     }
 
     /**

@@ -28,6 +28,10 @@ final class Cpu implements Actor {
     private Task current;
     private Level currentLevel;
     private boolean isExecuted;
+
+    /** What leads up to the step's work goes on; the work itself is not planned yet. */
+    private boolean isLeading;
+
     private boolean isSpinning;
     private long stepStartNs;
     private long stepEndNs;
@@ -210,10 +214,21 @@ final class Cpu implements Actor {
             costNs += interruptedLeftNs;
             interrupted = null;
         } else {
-            costNs += slowed(task.costNs(nowNs));
+            costNs += slowed(task.leadNs());
+            // A lock is asked for when it is needed: who needs it sooner has it first.
+            isLeading = costNs > 0 && task.isLocking();
+            if (!isLeading) {
+                costNs += workNs(task, nowNs);
+            }
         }
         stepEndNs = nowNs + costNs;
         events.add(stepEndNs, this, step);
+    }
+
+    /** A slow processor works for longer, and so holds a lock for longer; it waits as any other. */
+    private long workNs(final Task task, final long nowNs) {
+        final long ownNs = slowed(task.costNs(nowNs));
+        return ownNs + task.waitNs(nowNs, ownNs);
     }
 
     @Override
@@ -222,6 +237,12 @@ final class Cpu implements Actor {
             return;
         }
         step++;
+        if (isLeading) {
+            isLeading = false;
+            stepEndNs = nowNs + workNs(current, nowNs);
+            events.add(stepEndNs, this, step);
+            return;
+        }
         charge(nowNs);
         if (!isExecuted) {
             final long surplusNs = slowed(current.execute(nowNs));

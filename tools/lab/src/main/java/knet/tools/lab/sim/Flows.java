@@ -24,6 +24,10 @@ final class Flows implements ReceiveTap {
     private static final int MIN_FLOWS = 1 << 10;
 
     private final Decisions hasher;
+
+    /** Null where processors share no stack: then nobody asks. */
+    private ShardHashes shards;
+
     private final Int2IntHashMap ids = new Int2IntHashMap(NONE);
     private final LongSupplier wirePosition;
 
@@ -36,6 +40,7 @@ final class Flows implements ReceiveTap {
     private int[] lastCpu = new int[MIN_FLOWS];
     private int[] userCpu = new int[MIN_FLOWS];
     private int[] hashes = new int[MIN_FLOWS];
+    private int[] shardHashes = new int[MIN_FLOWS];
     private long elsewhere;
     private long readElsewhere;
     private long touches;
@@ -59,6 +64,11 @@ final class Flows implements ReceiveTap {
         Arrays.fill(userCpu, NONE);
     }
 
+    /** Flows lie in the shards of a stack that processors share. Before the run. */
+    void areSharded() {
+        shards = new ShardHashes();
+    }
+
     @Override
     public void onReceived(
             final DirectBuffer buffer,
@@ -70,19 +80,27 @@ final class Flows implements ReceiveTap {
         final int arrival = (int) (wirePosition.getAsLong() - 1);
         arrivals[arrival & mask] = arrival;
         hasher.decide(buffer, offset, length, 0);
-        flows[arrival & mask] = hasher.kind().isIp() ? id(hasher.hash()) : NONE;
+        if (!hasher.kind().isIp()) {
+            flows[arrival & mask] = NONE;
+            return;
+        }
+        int id = ids.get(hasher.hash());
+        if (id == NONE) {
+            id = add(hasher.hash());
+            if (shards != null) {
+                shardHashes[id] = shards.hash(buffer, offset, length, length < wireLength);
+            }
+        }
+        flows[arrival & mask] = id;
     }
 
-    private int id(final int hash) {
-        int id = ids.get(hash);
-        if (id == NONE) {
-            id = ids.size();
-            ids.put(hash, id);
-            if (id == lastCpu.length) {
-                grow();
-            }
-            hashes[id] = hash;
+    private int add(final int hash) {
+        final int id = ids.size();
+        ids.put(hash, id);
+        if (id == lastCpu.length) {
+            grow();
         }
+        hashes[id] = hash;
         return id;
     }
 
@@ -91,6 +109,7 @@ final class Flows implements ReceiveTap {
         lastCpu = Arrays.copyOf(lastCpu, 2 * size);
         userCpu = Arrays.copyOf(userCpu, 2 * size);
         hashes = Arrays.copyOf(hashes, 2 * size);
+        shardHashes = Arrays.copyOf(shardHashes, 2 * size);
         Arrays.fill(lastCpu, size, 2 * size, NONE);
         Arrays.fill(userCpu, size, 2 * size, NONE);
     }
@@ -140,6 +159,11 @@ final class Flows implements ReceiveTap {
 
     int hash(final int flow) {
         return hashes[flow];
+    }
+
+    /** Of a flow's shard in a stack that processors share; its way back is in the same one. */
+    int shardHash(final int flow) {
+        return shardHashes[flow];
     }
 
     /** Flows met so far. */

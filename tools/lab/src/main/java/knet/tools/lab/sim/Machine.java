@@ -129,10 +129,11 @@ public final class Machine implements AutoCloseable {
         for (int i = 0; i < cpus.length; i++) {
             users[i] = new UserTask(i, costs, flows, config.socketFrames());
         }
-        locks =
-                nic.nic().firmware().affinity() == Classifier.Affinity.SPRAYING
-                        ? new ShardLocks(ShardedStack.shardsFor(queues))
-                        : null;
+        final boolean isSprayed = nic.nic().firmware().affinity() == Classifier.Affinity.SPRAYING;
+        locks = isSprayed ? new ShardLocks(ShardedStack.shardsFor(queues)) : null;
+        if (isSprayed) {
+            flows.areSharded();
+        }
         sockets = new SocketQueues(users, cpus, flows, costs, processors());
         host = open(device, sockets, oracles);
         prices = new StepPrices(costs, flows, locks);

@@ -23,13 +23,12 @@ final class ShardLocks {
     /**
      * Takes a lock at the beginning of a step.
      *
-     * @param hash of the flow
+     * @param hash of the flow's shard, see {@link knet.threads.stack.ShardedStack#shardHash}
      * @param holdNs how long it is going to be held
      * @return how long the step has to wait for it, nanoseconds
      */
     long take(final int hash, final long nowNs, final long holdNs) {
-        // The stack's own hash of a flow is another one; what counts is that they spread.
-        final int shard = (hash ^ hash >>> 16) & (freeNs.length - 1);
+        final int shard = hash & (freeNs.length - 1);
         final long waitNs = Math.max(0, freeNs[shard] - nowNs);
         if (waitNs > 0) {
             waits++;

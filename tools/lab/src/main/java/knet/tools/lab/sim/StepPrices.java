@@ -75,7 +75,7 @@ final class StepPrices {
     }
 
     /** Looks at what an agent is about to do on a processor; says what it costs, nanoseconds. */
-    long plan(final Step step, final NetAgent agent, final int cpu, final long nowNs) {
+    long plan(final Step step, final NetAgent agent, final int cpu) {
         step.cpu = cpu;
         step.flow = Flows.NONE;
         step.isDelivery = false;
@@ -100,9 +100,25 @@ final class StepPrices {
         }
         if (locks != null && step.flow != Flows.NONE) {
             costNs += costs.ns(Cost.LOCK);
-            costNs += locks.take(flows.hash(step.flow), nowNs, costNs);
         }
         return costNs;
+    }
+
+    /** True if steps may have to wait for one another. */
+    boolean hasLocks() {
+        return locks != null;
+    }
+
+    /**
+     * Takes the lock that a planned step needs, at the moment it begins.
+     *
+     * @param workNs how long the step is going to hold it
+     * @return how long it has to wait, nanoseconds
+     */
+    long waitNs(final Step step, final long nowNs, final long workNs) {
+        return locks == null || step.flow == Flows.NONE
+                ? 0
+                : locks.take(flows.shardHash(step.flow), nowNs, workNs);
     }
 
     /**

@@ -32,8 +32,30 @@ abstract class Task {
     /** Whose account the next step is on. */
     abstract Level level();
 
-    /** Cost of the next step, nanoseconds, at least 1. */
+    /** What comes before the work of the next step, nanoseconds; asked once for each. */
+    long leadNs() {
+        return 0;
+    }
+
+    /** Cost of the work of the next step, nanoseconds, at least 1. */
     abstract long costNs(long nowNs);
+
+    /**
+     * True if its work may need a lock, so that it is not planned before what leads up to it is
+     * over.
+     */
+    boolean isLocking() {
+        return false;
+    }
+
+    /**
+     * How long the work that {@link #costNs} has planned must wait for others, nanoseconds.
+     *
+     * @param workNs how long it takes on the processor that does it
+     */
+    long waitNs(final long nowNs, final long workNs) {
+        return 0;
+    }
 
     /**
      * Takes the step: called at its end.

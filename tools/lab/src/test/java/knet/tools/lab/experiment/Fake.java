@@ -87,6 +87,54 @@ final class Fake {
                 figures.steady());
     }
 
+    /** The same under a classifier that may spread a flow, so that the host locks its state. */
+    static Figures spraying(final Figures figures, final boolean isSpraying) {
+        return new Figures(
+                figures.offered(),
+                figures.delivered(),
+                figures.dropped(),
+                figures.consumed(),
+                figures.consumedBytes(),
+                figures.socketFull(),
+                figures.heldBack(),
+                figures.latency(),
+                figures.elapsedNs(),
+                figures.busySpanNs(),
+                figures.cpus(),
+                figures.raised(),
+                figures.suppressed(),
+                figures.lostInterrupts(),
+                figures.steering(),
+                figures.caches(),
+                figures.locks(),
+                new Figures.Firmware(isSpraying, 0, Map.of()),
+                figures.steady());
+    }
+
+    /** The same, with the last frame consumed at another time. */
+    static Figures lasting(final Figures figures, final long elapsedNs) {
+        return new Figures(
+                figures.offered(),
+                figures.delivered(),
+                figures.dropped(),
+                figures.consumed(),
+                figures.consumedBytes(),
+                figures.socketFull(),
+                figures.heldBack(),
+                figures.latency(),
+                elapsedNs,
+                figures.busySpanNs(),
+                figures.cpus(),
+                figures.raised(),
+                figures.suppressed(),
+                figures.lostInterrupts(),
+                figures.steering(),
+                figures.caches(),
+                figures.locks(),
+                figures.firmware(),
+                figures.steady());
+    }
+
     /** A curve: at 10,000 times 1, 2, 3... so much is consumed a second. */
     static LoadCurve curve(final String mode, final long lossFree, final long... consumed) {
         final List<LoadCurve.Point> points = new ArrayList<>();

@@ -84,6 +84,29 @@ class LoadCurveTest {
     }
 
     @Test
+    void wherePerhapsNothingComesThroughThereIsNoShareToTell() {
+        final LoadCurve nothing =
+                new LoadCurve(
+                        Fake.way("knet"),
+                        Fake.curve("knet", 0, 0, 0, 0, 0, 0, 0).points(),
+                        new LossFree(0, false, null));
+        final LoadCurve late =
+                new LoadCurve(
+                        Fake.way("napi"),
+                        Fake.curve("napi", 0, 0, 0, 500).points(),
+                        new LossFree(10_000, false, Fake.figures(10_000, 0, 0)));
+
+        assertThat(WORDS.verdict(List.of(nothing, LIVELOCK)))
+                .isEqualTo(
+                        "interrupt goes into receive livelock; no way brings the application"
+                                + " anything at the highest load");
+        assertThat(WORDS.verdict(List.of(late, LIVELOCK)))
+                .isEqualTo(
+                        "interrupt goes into receive livelock; napi brings the application the most"
+                                + " at the highest load: 500 pps of 30.0 kpps");
+    }
+
+    @Test
     void aStoppedSweepHasTheLowLoads() throws IOException {
         final Setup setup = Setup.of(Fake.way("knet"), 1, Fake.costs(10_000, 10_000));
         final AtomicReference<Sweep> running = new AtomicReference<>();

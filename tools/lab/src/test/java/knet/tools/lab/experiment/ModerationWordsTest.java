@@ -62,6 +62,63 @@ class ModerationWordsTest {
                 .startsWith("Moderation buys processors' time and costs latency: with rx-usecs 10");
     }
 
+    /** Without moderation 80% of the processor; so many frames are lost at each delay. */
+    private static ModerationCurve lossy(final double[] cpuPercents, final long... lost) {
+        final List<ModerationCurve.Point> points = new ArrayList<>();
+        for (int i = 0; i < cpuPercents.length; i++) {
+            points.add(
+                    new ModerationCurve.Point(
+                            Moderation.USECS.get(i),
+                            0,
+                            Fake.figures(20_000, 20_000 - lost[i], lost[i], cpuPercents[i])));
+        }
+        return new ModerationCurve(Fake.way("napi"), true, 20_000, points);
+    }
+
+    @Test
+    void whatIsLostIsNoSaving() {
+        final double[] falling = {80, 70, 60, 59, 58, 40, 30, 20};
+        final ModerationCurve small = lossy(falling, 0, 0, 0, 0, 0, 5_000, 7_000, 9_000);
+
+        assertThat(small.knee().orElseThrow().usecs()).isEqualTo(10);
+        assertThat(small.savingPercent()).isEqualTo(25);
+        assertThat(small.isKneeBeyond()).isFalse();
+        assertThat(WORDS.explain(small))
+                .contains("with rx-usecs 10 napi needs 25.0% less of them")
+                .contains("; that is the knee: longer delays lose more frames or save less")
+                .contains("rx-usecs 500 loses 45.0% of the frames and leaves p50");
+        assertThat(WORDS.verdict(List.of(small))).contains("with rx-usecs 10 napi needs 25.0%");
+
+        final ModerationCurve none = lossy(falling, 0, 1, 1, 1, 1, 1, 1, 1);
+
+        assertThat(none.isWorthIt()).isFalse();
+        assertThat(WORDS.explain(none))
+                .contains("no delay saves a tenth of the processors' time without losing more")
+                .contains("rx-usecs 500 loses less than 0.1% of the frames");
+        assertThat(WORDS.verdict(List.of(none)))
+                .startsWith(
+                        "Here moderation saves little: no delay saves a tenth of the processors'"
+                                + " time without losing more frames, and every delay");
+    }
+
+    @Test
+    void underOverloadAsManyLostAreAsManyLost() {
+        final ModerationCurve over =
+                lossy(
+                        new double[] {100, 80, 60, 59, 59, 59, 59, 59},
+                        5_000,
+                        5_010,
+                        4_000,
+                        5_020,
+                        5_000,
+                        5_000,
+                        5_000,
+                        5_000);
+
+        assertThat(over.knee().orElseThrow().usecs()).isEqualTo(10);
+        assertThat(WORDS.explain(over)).doesNotContain("lose more frames");
+    }
+
     @Test
     void aStoppedSearchHasNoLoadAndAFinishedOneHas() throws IOException {
         final Moderation.Result result = stoppedAfter(1);

@@ -56,12 +56,31 @@ class ScalingWordsTest {
                 new Scaling.Result(
                         BASE, List.of(cell(2, 20_000), cell(4, 36_000), cell(8, 0)), false);
 
+        assertThat(result.gain(result.cells().get(1))).isEqualTo(1.8, within(1e-9));
         assertThat(result.speedup(result.cells().get(1))).isEqualTo(3.6, within(1e-9));
         assertThat(result.speedup(result.cells().get(2))).isNaN();
         assertThat(words(result).verdict())
-                .isEqualTo("knet bears 3.60 times as much on 4 processors");
+                .isEqualTo("knet bears 1.80 times as much on 4 processors as on 2");
         assertThat(words(result).explain(words(result).groups().get(0)))
                 .contains("90% of what as many processors in machines of 2 bear");
+    }
+
+    @Test
+    void aProcessorIsWatchedForAsLongWhateverTheSizeOfItsMachine() {
+        final RunLength one = Scaling.length(300_000, 1);
+        final RunLength many = Scaling.length(64 * 300_000, 64);
+
+        assertThat(many.frames()).isEqualTo(64 * one.frames());
+        assertThat(many.endNs()).isEqualTo(one.endNs());
+        assertThat(many.warmUpNs()).isEqualTo(one.warmUpNs());
+    }
+
+    @Test
+    void whatIsBehindWhenTheWireEndsIsNotBorneInTime() {
+        final Figures late = Fake.lasting(Fake.figures(20_000, 20_000, 0), 1_025_000_000);
+        final Cell cell = new Cell(Fake.way("knet"), "", 1, new LossFree(20_000, false, late));
+
+        assertThat(cell.perSecond()).isEqualTo(20_000 / 1.025, within(1e-6));
     }
 
     @Test

@@ -42,7 +42,8 @@ class SearchTest {
                         Fake.runner(TRAFFIC),
                         setup,
                         20_000,
-                        rate -> RunLength.at(rate, setup.costs().costs()));
+                        rate -> RunLength.at(rate, setup.costs().costs()),
+                        0.01);
 
         assertThat(found.isBeyondRange()).isTrue();
         assertThat(found.framesPerSecond()).isEqualTo(20_000);
