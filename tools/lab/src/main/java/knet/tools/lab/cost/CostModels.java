@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -116,14 +118,18 @@ public final class CostModels {
      */
     public static CostModel with(final CostModel model, final String assignments) {
         final CostModels reader = new CostModels(model.name());
+        final Set<Cost> given = EnumSet.noneOf(Cost.class);
         CostModel changed = model;
-        for (final String assignment : assignments.split(",")) {
+        for (final String assignment : assignments.split(",", -1)) {
             final int equals = assignment.indexOf('=');
             if (equals < 0) {
                 throw new IllegalArgumentException(
                         "'" + assignment + "': expected NAME=FIGURE, as in user-packet=5us");
             }
             final Cost cost = Cost.of(assignment.substring(0, equals).strip());
+            if (!given.add(cost)) {
+                throw new IllegalArgumentException("'" + cost.key() + "' is given twice");
+            }
             final double ns = reader.nanoseconds(cost, assignment.substring(equals + 1).strip());
             changed = changed.with(cost, new Price(ns, Mark.ASSUMED, "given on the command line"));
         }

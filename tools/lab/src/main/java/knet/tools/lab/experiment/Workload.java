@@ -15,6 +15,7 @@ import knet.traces.source.SourceOpener;
 public final class Workload {
     private static final String UNLIMITED = "packets=unlimited";
     private static final double ONE_MILLION = 1e6;
+    private static final double MANY = 1e12;
 
     private final List<String> names;
     private final SourceOpener opener;
@@ -74,9 +75,13 @@ public final class Workload {
 
     /** How to have the frames come at a rate, on average, as {@code --rate} has it. */
     String rate(final double framesPerSecond) {
-        return perSecond == 0
+        if (perSecond != 0) {
+            return "x" + decimal(framesPerSecond / perSecond, 9);
+        }
+        // A rate has 15 digits before its point.
+        return framesPerSecond < MANY
                 ? decimal(framesPerSecond, 3) + "pps"
-                : "x" + decimal(framesPerSecond / perSecond, 9);
+                : decimal(framesPerSecond / ONE_MILLION, 9) + "Mpps";
     }
 
     private static String decimal(final double value, final int digits) {

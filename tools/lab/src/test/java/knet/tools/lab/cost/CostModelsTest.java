@@ -108,7 +108,16 @@ class CostModelsTest {
         assertThat(mine.ns(Cost.RX_PACKET)).isEqualTo(model.ns(Cost.RX_PACKET));
         assertThat(mine.prices().get(Cost.USER_PACKET).source()).contains("command line");
         for (final String wrong :
-                new String[] {"user-packet", "user-packet=5", "user=5us", "user-byte=5us", ""}) {
+                new String[] {
+                    "user-packet",
+                    "user-packet=5",
+                    "user=5us",
+                    "user-byte=5us",
+                    "",
+                    ",",
+                    "user-packet=5us,",
+                    "user-packet=5us,user-packet=6us"
+                }) {
             assertThatThrownBy(() -> CostModels.with(model, wrong))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageNotContaining("\n");

@@ -11,6 +11,7 @@ import java.util.Set;
 import knet.traces.Captures;
 import knet.traces.Frame;
 import knet.traces.FrameSource;
+import knet.traces.pace.Pacer;
 import knet.traces.source.PreloadedCapture;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,11 @@ class WorkloadTest {
     @Test
     void ratesAreExactText() {
         assertThat(Workload.endless("proto=udp").rate(1234.5)).isEqualTo("1234.500pps");
+        for (final String most : new String[] {"1000000Gpps", "999999Mpps", "0.001pps"}) {
+            final double perSecond = Pacer.parse(most).framesPerSecond().orElseThrow();
+            final String text = Workload.endless("proto=udp").rate(perSecond);
+            assertThat(Pacer.parse(text).framesPerSecond()).hasValue(perSecond);
+        }
         assertThat(Workload.endlessAtRandom("proto=udp").rate(250_000)).isEqualTo("x0.250000000");
     }
 }
