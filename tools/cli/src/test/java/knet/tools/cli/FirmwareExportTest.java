@@ -51,6 +51,9 @@ final class FirmwareExportTest {
                 .contains(
                         "ethtool -L ens1f0 combined 8",
                         "ethtool -X ens1f0 hfunc toeplitz",
+                        "# for a key of 40 bytes; ethtool -x ens1f0 tells the NIC's length. Where it is"
+                                + " 52 (i40e, ice, iavf) the command fails: end the key with"
+                                + " :00:00:00:00:00:00:00:00:00:00:00:00, which changes no hash",
                         "ethtool -X ens1f0 hkey 6d:5a" + ":6d:5a".repeat(19),
                         "ethtool -X ens1f0 equal 8",
                         "ethtool -N ens1f0 rx-flow-hash tcp4 sdfn",
@@ -142,6 +145,9 @@ final class FirmwareExportTest {
                                 .lines())
                 .contains(
                         "port config all rxq 2",
+                        "# for a key of 40 bytes; show port info 1 (hash key size in bytes) tells the"
+                                + " NIC's length. Where it is 52 (i40e, ice, iavf) the command fails:"
+                                + " end the key with 000000000000000000000000, which changes no hash",
                         "port config 1 rss-hash-key ipv4 6d5a56da255b0ec24167253d43a38fb0d0ca2bcb"
                                 + "ae7b30b477cb2da38030f20c6a42b73bbeac01fa",
                         "port config 1 rss reta (0,0),(1,0),(2,0),(3,0),(4,0),(5,0),(6,0),(7,0)",

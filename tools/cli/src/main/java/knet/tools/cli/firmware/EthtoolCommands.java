@@ -52,6 +52,7 @@ final class EthtoolCommands extends NicCommands {
             add("# cannot hash what a tunnel carries: ethtool has no word for inner headers");
         }
         add("ethtool -X " + device + " hfunc toeplitz");
+        add(longerKey("ethtool -x " + device, ":00".repeat(LONGER_KEY_BYTES)));
         add("ethtool -X " + device + " hkey " + hash.key().replaceAll("..(?!$)", "$0:"));
         table();
         switch (hash.symmetry()) {

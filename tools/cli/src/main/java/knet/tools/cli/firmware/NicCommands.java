@@ -12,6 +12,9 @@ import knet.firmware.parts.RssHash;
  * what cannot be said, and what to look at.
  */
 abstract class NicCommands {
+    /** From a key of 40 bytes to one of 52. */
+    static final int LONGER_KEY_BYTES = 12;
+
     private final NicSettings settings;
     private final int queues;
     private final List<String> lines = new ArrayList<>();
@@ -78,6 +81,22 @@ abstract class NicCommands {
     /** Whether the hash is of what a tunnel carries. */
     final boolean isInner() {
         return settings.hash() != null && settings.hash().isInner();
+    }
+
+    /**
+     * NICs take a key of their own length alone. What is behind the 40th byte meets no input: 36
+     * bytes of an IPv6 flow and the 32 bits that the hash has.
+     *
+     * @param where tells a NIC's length
+     * @param more twelve bytes, as they are to be written
+     */
+    static String longerKey(final String where, final String more) {
+        return "# for a key of 40 bytes; "
+                + where
+                + " tells the NIC's length. Where it is 52 (i40e, ice, iavf) the command fails: end"
+                + " the key with "
+                + more
+                + ", which changes no hash";
     }
 
     /** What the tool knows of hash functions, if not this one. */

@@ -81,6 +81,10 @@ final class TestpmdCommands extends NicCommands {
         }
         add("# all: also what is no IP, where the NIC can hash that");
         add("port config all rss all");
+        add(
+                longerKey(
+                        "show port info " + port + " (hash key size in bytes)",
+                        "00".repeat(LONGER_KEY_BYTES)));
         // The type is one of those that the NIC hashes anyway; the key is for all of them.
         add("port config " + port + " rss-hash-key ipv4 " + hash.key());
         final List<Integer> table = settings().table();
