@@ -21,7 +21,7 @@ public record SteeringContest(int queues, List<Run> runs) {
     static final double ALIKE = 0.05;
 
     /** Shares of lost frames that differ by less are called alike. */
-    private static final double ALIKE_LOSS = 0.001;
+    static final double ALIKE_LOSS = 0.001;
 
     private static final double MORE_THAN_ANY_LATENCY = 1e9;
     private static final double LITTLE = 1e-9;
@@ -124,19 +124,27 @@ public record SteeringContest(int queues, List<Run> runs) {
      * one that promises each flow a queue of its own; or the quickest.
      */
     public Optional<Run> best() {
-        final List<Run> candidates = candidates();
-        final Comparator<Run> byLoss = Comparator.comparingDouble(SteeringContest::lostShare);
-        final Optional<Run> leastLoss = candidates.stream().min(byLoss);
-        final List<Run> kept =
-                candidates.stream().filter(run -> isAlikeInLoss(run, leastLoss.get())).toList();
-        final Comparator<Run> byCost = Comparator.comparingDouble(this::cost);
-        final Optional<Run> quickest = kept.stream().min(byCost);
-        return kept.stream()
+        final List<Run> leastLossy = leastLossy();
+        final Optional<Run> quickest = quickest(leastLossy);
+        return leastLossy.stream()
                 .filter(run -> isAlike(run, quickest.get()))
                 .min(
                         Comparator.comparing((Run run) -> !isReference(run))
                                 .thenComparing(run -> run.figures().firmware().isSpraying())
-                                .thenComparing(byCost));
+                                .thenComparingDouble(this::cost));
+    }
+
+    /** Of the candidates, those that lose about as little as any. */
+    List<Run> leastLossy() {
+        final List<Run> candidates = candidates();
+        final Comparator<Run> byLoss = Comparator.comparingDouble(SteeringContest::lostShare);
+        final Optional<Run> least = candidates.stream().min(byLoss);
+        return candidates.stream().filter(run -> isAlikeInLoss(run, least.get())).toList();
+    }
+
+    /** The one that costs least, of several the first. */
+    Optional<Run> quickest(final List<Run> of) {
+        return of.stream().min(Comparator.comparingDouble(this::cost));
     }
 
     /**

@@ -94,42 +94,36 @@ public final class SteeringWords {
         return winners;
     }
 
+    /**
+     * Of all contests in one sentence if the same is true in all, else of the one that matters
+     * most.
+     */
     private String because() {
         final Run best = telling.best().orElseThrow();
-        final Optional<Run> reference = telling.reference();
-        final String kept = kept(SteeringContest.grade(best.figures()));
-        final boolean isReference = SteeringContest.isReference(best);
+        final boolean isOne = winners().size() == 1;
+        final String subject = isOne ? "it" : name(best);
+        final String claim = new SteeringClaim(telling).of(subject);
+        final boolean isOfAll =
+                isOne
+                        && contests.stream()
+                                .allMatch(
+                                        contest ->
+                                                new SteeringClaim(contest)
+                                                        .of(subject)
+                                                        .equals(claim));
         final StringBuilder text = new StringBuilder();
-        if (isReference) {
-            text.append(
-                    telling.candidates().size() > 1
-                            ? "none of those that " + kept + " is clearly better"
-                            : "no other one was run that could " + kept);
-            return text.append("; ").append(with(telling)).append(costs(best)).toString();
+        if (isOfAll) {
+            text.append(claim).append("; ").append(with(telling)).append(costs(best));
+        } else {
+            text.append(with(telling).strip()).append(", ").append(claim);
+            text.append("; ").append(shown(name(best))).append(" has ").append(costs(best));
         }
-        text.append("of those that ")
-                .append(kept)
-                .append(winners().size() == 1 ? " it" : " each of them")
-                .append(
-                        reference.isEmpty() || SteeringContest.isAlikeInLoss(reference.get(), best)
-                                ? telling.hasLatency() ? " has the least p99" : " balances best"
-                                : " loses the least");
-        text.append("; ").append(with(telling));
-        if (winners().size() > 1) {
-            text.append(name(best)).append(" has ");
+        if (!SteeringContest.isReference(best)) {
+            telling.reference()
+                    .ifPresent(
+                            run -> text.append(", where flow-hash (RSS) has ").append(costs(run)));
         }
-        text.append(costs(best));
-        reference.ifPresent(run -> text.append(", where flow-hash (RSS) has ").append(costs(run)));
         return text.toString();
-    }
-
-    private static String kept(final Grade grade) {
-        return switch (grade) {
-            case WHOLE -> "keep flows whole and in order";
-            case BY_HEADERS -> "keep flows in order, and whole but for fragments, tags or tunnels";
-            case TORN -> "were tried, all of which tear flows apart or let packets overtake,";
-            case FAULTY -> "were tried, all of which fail,";
-        };
     }
 
     /** "a p99 of 45.0 us", with what is lost. */
@@ -157,6 +151,7 @@ public final class SteeringWords {
             reasons.add(paid(best));
         }
         quickerButTorn(best).ifPresent(reasons::add);
+        quickerButLossy(best).ifPresent(reasons::add);
         others(best).ifPresent(reasons::add);
         if (makesNoDifference()) {
             reasons.add(
@@ -246,6 +241,27 @@ public final class SteeringWords {
                                         + Units.time(run.figures().latency().p99())
                                         + "), but it "
                                         + tears(run.figures())
+                                        + ".");
+    }
+
+    /** The reference is not named: the verdict has told. */
+    private Optional<String> quickerButLossy(final Run best) {
+        if (!telling.hasLatency()) {
+            return Optional.empty();
+        }
+        final List<Run> leastLossy = telling.leastLossy();
+        return telling.candidates().stream()
+                .filter(run -> !leastLossy.contains(run) && !SteeringContest.isReference(run))
+                .filter(run -> telling.cost(run) < telling.cost(best))
+                .min(Comparator.comparingDouble(telling::cost))
+                .map(
+                        run ->
+                                "Quicker is "
+                                        + name(run)
+                                        + " (p99 "
+                                        + Units.time(run.figures().latency().p99())
+                                        + "), but it loses "
+                                        + lost(run)
                                         + ".");
     }
 

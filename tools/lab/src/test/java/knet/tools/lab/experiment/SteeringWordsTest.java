@@ -124,6 +124,96 @@ final class SteeringWordsTest {
                                 + " (1.50).");
     }
 
+    private static Run jsq(final long p99Us) throws IOException {
+        return run(
+                "jsq",
+                f -> {
+                    f.p99Us = p99Us;
+                    f.isSpraying = true;
+                });
+    }
+
+    @Test
+    void whoIsTakenBecauseItNeedsNoLocksIsNotSaidToBeTheQuickest() throws IOException {
+        assertThat(
+                        new SteeringWords(
+                                        List.of(rss(60), jsq(40), run("maglev", f -> f.p99Us = 41)))
+                                .verdict())
+                .isEqualTo(
+                        "Use maglev: of those that keep flows whole and in order it is within 5% of"
+                                + " the least p99 (40.0 us, jsq), and without locks; with 8 queues a"
+                                + " p99 of 41.0 us, where flow-hash (RSS) has a p99 of 60.0 us.");
+    }
+
+    @Test
+    void aQuickerOneThatLosesMoreIsNamed() throws IOException {
+        final SteeringWords words =
+                new SteeringWords(
+                        List.of(
+                                rss(60),
+                                run("maglev", f -> f.p99Us = 40),
+                                run(
+                                        "weighted",
+                                        f -> {
+                                            f.p99Us = 30;
+                                            f.lost = 20;
+                                        })));
+
+        assertThat(words.verdict())
+                .startsWith(
+                        "Use maglev: of those that keep flows whole and in order it loses the least,"
+                                + " and of those that lose as little it has the least p99; ");
+        assertThat(words.reasons())
+                .contains("Quicker is weighted (p99 30.0 us), but it loses 2.00% of the frames.");
+    }
+
+    @Test
+    void whatIsTrueOfOneNumberOfQueuesIsSaidOfItAlone() throws IOException {
+        final SteeringWords words =
+                new SteeringWords(
+                        List.of(
+                                rss(60),
+                                run("maglev", f -> f.p99Us = 30),
+                                run("flow-hash", f -> of(f, 16, 60)),
+                                run("maglev", f -> of(f, 16, 41)),
+                                run(
+                                        "jsq",
+                                        f -> {
+                                            of(f, 16, 40);
+                                            f.isSpraying = true;
+                                        })));
+
+        assertThat(words.verdict())
+                .as("with 16 queues it is not the quickest")
+                .isEqualTo(
+                        "Use maglev: with 8 queues, of those that keep flows whole and in order it"
+                                + " has the least p99; maglev has a p99 of 30.0 us, where flow-hash"
+                                + " (RSS) has a p99 of 60.0 us.");
+    }
+
+    private static void of(final Figuring figuring, final int queues, final long p99Us) {
+        figuring.queues = queues;
+        figuring.p99Us = p99Us;
+    }
+
+    @Test
+    void whoKeepsFlowsWholeAloneIsSaidToDoSo() throws IOException {
+        assertThat(
+                        new SteeringWords(
+                                        List.of(
+                                                run("flow-hash", f -> f.fragments = 1),
+                                                run("source-ip-mask", f -> f.p99Us = 60)))
+                                .verdict())
+                .startsWith("Use source-ip-mask: it alone keeps flows whole and in order; with 8");
+        assertThat(
+                        new SteeringWords(
+                                        List.of(
+                                                run("flow-hash", f -> f.reordered = 1),
+                                                run("./Bad.java", f -> f.faults = 1)))
+                                .verdict())
+                .startsWith("Use flow-hash (RSS): all others fail; with 8 queues");
+    }
+
     private static void set(
             final Figuring figuring, final long p99Us, final long torn, final long reordered) {
         figuring.p99Us = p99Us;
@@ -205,7 +295,10 @@ final class SteeringWordsTest {
                                         })));
 
         assertThat(words.verdict())
-                .startsWith("Use jsq with 8 queues and flow-hash (RSS) with 16: ");
+                .isEqualTo(
+                        "Use jsq with 8 queues and flow-hash (RSS) with 16: with 8 queues, of those"
+                                + " that keep flows whole and in order jsq has the least p99; jsq has"
+                                + " a p99 of 30.0 us, where flow-hash (RSS) has a p99 of 60.0 us.");
         assertThat(words.reasons().get(0))
                 .isEqualTo(
                         "Against flow-hash, the p99 of jsq is 50% less with 8 and 25% more with 16"
