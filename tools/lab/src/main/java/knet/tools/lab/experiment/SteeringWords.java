@@ -155,13 +155,25 @@ public final class SteeringWords {
         others(best).ifPresent(reasons::add);
         if (makesNoDifference()) {
             reasons.add(
-                    "Among those that keep flows whole and in order the choice makes little difference"
-                            + " at this rate: a higher --rate may tell them apart.");
+                    "Among those that "
+                            + fields()
+                            + " the choice makes little difference at this rate: a higher --rate"
+                            + " may tell them apart.");
         }
         return reasons;
     }
 
-    /** True if nothing that keeps flows whole is clearly better than anything else that does. */
+    /** Among whom the winners have won, behind "those that". */
+    private String fields() {
+        final List<String> all =
+                contests.stream()
+                        .map(contest -> new SteeringClaim(contest).those())
+                        .distinct()
+                        .toList();
+        return all.size() == 1 ? all.get(0) : "treat flows best";
+    }
+
+    /** True if nothing that treats flows best is clearly better than anything else that does. */
     private boolean makesNoDifference() {
         return contests.stream()
                 .allMatch(

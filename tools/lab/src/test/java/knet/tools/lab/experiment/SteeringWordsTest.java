@@ -321,6 +321,29 @@ final class SteeringWordsTest {
     }
 
     @Test
+    void thatLittleHangsOnTheChoiceIsSaidOfThoseWhoWereThere() throws IOException {
+        assertThat(
+                        new SteeringWords(
+                                        List.of(
+                                                run("flow-hash", f -> f.fragments = 1),
+                                                run("rps", f -> f.fragments = 1)))
+                                .reasons())
+                .contains(
+                        "Among those that keep flows in order, and whole but for fragments, tags or"
+                                + " tunnels the choice makes little difference at this rate: a"
+                                + " higher --rate may tell them apart.");
+        assertThat(
+                        new SteeringWords(
+                                        List.of(
+                                                run("flow-hash", f -> f.fragments = 1),
+                                                run("rps", f -> f.fragments = 1),
+                                                run("flow-hash", f -> f.queues = 1),
+                                                run("rps", f -> f.queues = 1)))
+                                .reasons())
+                .anyMatch(reason -> reason.startsWith("Among those that treat flows best the "));
+    }
+
+    @Test
     void whoSplitsAtFragmentsIsToldApart() throws IOException {
         final SteeringWords words =
                 new SteeringWords(
