@@ -44,20 +44,34 @@ final class SteeringClaim {
 
     /** The classifiers among which it has won, behind "those that". */
     String those() {
-        return switch (grade()) {
-            case WHOLE -> "keep flows whole and in order";
-            case BY_HEADERS -> "keep flows in order, and whole but for fragments, tags or tunnels";
-            case TORN ->
+        final boolean anyMoved =
+                contest.candidates().stream()
+                        .anyMatch(
+                                run ->
+                                        SteeringContest.grade(run.figures())
+                                                == Grade.MOVED_IN_ORDER);
+        return switch (SteeringContest.rank(best.figures())) {
+            case 0 ->
+                    anyMoved
+                            ? "keep flows whole, or move them in order,"
+                            : "keep flows whole and in order";
+            case 1 ->
+                    "keep flows in order, and whole but for fragments, tags or tunnels"
+                            + (anyMoved ? " or moves" : "");
+            case 2 ->
                     "were tried, all of which tear flows apart"
                             + (othersFail()
                                     ? ", let packets overtake or fail,"
                                     : " or let packets overtake,");
-            case FAULTY -> "were tried, all of which fail,";
+            default -> "were tried, all of which fail,";
         };
     }
 
+    /** As {@link #those}, of the winner alone. */
     private String itself() {
-        return those().replaceFirst("^keep ", "keeps ");
+        return grade() == Grade.MOVED_IN_ORDER
+                ? "keeps flows in order, though it moves them"
+                : those().replaceFirst("^keep ", "keeps ");
     }
 
     private Grade grade() {
@@ -109,6 +123,10 @@ final class SteeringClaim {
                                 + " times the mean")
                 + ", "
                 + quickest.setup().way().firmware()
-                + "), and without locks";
+                + "), and without "
+                + (quickest.figures().firmware().isSpraying()
+                                && !best.figures().firmware().isSpraying()
+                        ? "locks"
+                        : "moving flows");
     }
 }

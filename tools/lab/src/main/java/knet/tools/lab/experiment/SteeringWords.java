@@ -113,10 +113,13 @@ public final class SteeringWords {
                                                         .equals(claim));
         final StringBuilder text = new StringBuilder();
         if (isOfAll) {
-            text.append(claim).append("; ").append(with(telling)).append(costs(best));
+            text.append(claim).append("; ").append(with(telling));
+            text.append(best.figures().lost() == 0 ? "" : "it has ").append(costs(best));
         } else {
             text.append(with(telling).strip()).append(", ").append(claim);
-            text.append("; ").append(shown(name(best))).append(" has ").append(costs(best));
+            text.append("; ");
+            text.append(SteeringContest.isReference(best) ? shown(name(best)) : "it");
+            text.append(" has ").append(costs(best));
         }
         if (!SteeringContest.isReference(best)) {
             telling.reference()
@@ -224,15 +227,27 @@ public final class SteeringWords {
 
     /** What a classifier costs that RSS does not, or what is doubtful about its lead. */
     private String paid(final Run best) {
-        if (!best.figures().firmware().isSpraying()) {
+        final boolean hasMoved =
+                SteeringContest.grade(best.figures()) == Grade.MOVED_IN_ORDER;
+        if (!best.figures().firmware().isSpraying() && !hasMoved) {
             return "Like RSS it is a fixed function of the flow: that these flows fall well is partly"
                     + " luck, and others may not.";
         }
         final Long moved = best.figures().firmware().flowsMoved();
-        return "The price is state in the NIC, and locks in the host, because it may move flows"
+        return "The price is state in the NIC, and locks in the host, because it "
+                + (hasMoved ? "moves" : "may move")
+                + " flows"
                 + (moved == null || moved == 0
                         ? ""
-                        : "; " + with(telling) + Units.plural(moved, "move") + " of a flow")
+                        : "; "
+                                + with(telling)
+                                + Units.plural(moved, "move")
+                                + " of a flow"
+                                + (hasMoved
+                                        ? ", by which "
+                                                + ofFlows(best.figures())
+                                                + " met several queues, all in order"
+                                        : ""))
                 + ".";
     }
 
@@ -280,17 +295,23 @@ public final class SteeringWords {
     private static String tears(final Figures figures) {
         final List<String> parts = new ArrayList<>();
         if (SteeringContest.split(figures) > 0) {
+            final boolean isMoving = SteeringContest.isMoving(figures);
             parts.add(
-                    "spreads "
-                            + Units.count(SteeringContest.split(figures))
-                            + " of "
-                            + Units.plural(figures.steering().flows(), "flow")
-                            + " over queues");
+                    (isMoving ? "moves " : "spreads ")
+                            + ofFlows(figures)
+                            + (isMoving ? " between queues" : " over queues"));
         }
         if (figures.steering().reordered() > 0) {
             parts.add("lets packets overtake: " + Units.count(figures.steering().reordered()));
         }
         return and(parts);
+    }
+
+    /** "6 of 300 flows", those one direction of which met several queues. */
+    private static String ofFlows(final Figures figures) {
+        return Units.count(SteeringContest.split(figures))
+                + " of "
+                + Units.plural(figures.steering().flows(), "flow");
     }
 
     /** All but the winner, each under the first thing that speaks against it. */
