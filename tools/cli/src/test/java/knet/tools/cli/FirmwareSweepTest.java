@@ -176,6 +176,38 @@ final class FirmwareSweepTest {
     }
 
     @Test
+    void whatIsNotAsUsualIsTold() throws Exception {
+        final Object[] words = {
+            web(),
+            "--firmware=flow-hash",
+            "--queues=4,2",
+            "--on-full=wait",
+            "--irq=round-robin",
+            "--rx-usecs=50",
+            "--rx-frames=16",
+            "--fault=lost-interrupts=0.05,slow-cpu=1:3"
+        };
+        final JsonNode result = json(words);
+        assertThat(result.at("/onFull").asText()).isEqualTo("wait");
+        assertThat(result.at("/irq").asText()).isEqualTo("round-robin");
+        assertThat(result.at("/rxUsecs").asInt()).isEqualTo(50);
+        assertThat(result.at("/rxFrames").asInt()).isEqualTo(16);
+        final String faults = "5.00% of interrupts are lost, processor 1 takes 3.00 times as long";
+        assertThat(result.at("/faults").asText()).isEqualTo(faults);
+        final Path page = directory.resolve("faults.html");
+        final Object[] sweep = {"firmware", "sweep", "--report", page};
+        final Cli.Result table = Cli.run(with(sweep, words));
+        assertThat(table.code()).as(table.err()).isZero();
+        assertThat(table.out())
+                .contains(
+                        ", seed 1, on full wait, interrupts round-robin, rx-usecs 50, rx-frames"
+                                + " 16\nfaults injected: "
+                                + faults
+                                + "\na sleeper whose interrupt is lost looks by itself: after ");
+        assertThat(Files.readString(page)).contains("faults injected: " + faults);
+    }
+
+    @Test
     void csvHasOneLineARun() {
         final Cli.Result result =
                 Cli.run(
@@ -207,11 +239,14 @@ final class FirmwareSweepTest {
                 "--firmware=jsq,jsq | --firmware: jsq is given twice",
                 "--firmware=jsq:flows=3 | --firmware: ",
                 "--rate=fast | --rate: rate 'fast' is none of",
+                "--queues=16,4 --fault=slow-cpu=4:3 | slow-cpu=4:3: processors are 0 to 3",
+                "--queues=4,16 --fault=slow-cpu=4:3 | slow-cpu=4:3: processors are 0 to 3",
                 "--costs=cheap | --costs: no cost model 'cheap'",
                 "--threads=-1 | --threads must be from 0 to 1024, not -1"
             })
-    void aMistakeIsOneLine(final String option, final String message) {
-        final Cli.Result result = Cli.run("firmware", "sweep", web(), option);
+    void aMistakeIsOneLine(final String options, final String message) {
+        final Object[] words = {"firmware", "sweep", web()};
+        final Cli.Result result = Cli.run(with(words, (Object[]) options.split(" ")));
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err().lines()).hasSize(1);
