@@ -73,6 +73,9 @@ final class FirmwareSweepTest {
         assertThat(rss.at("/splitFlows").asLong()).isZero();
         assertThat(rss.at("/directionsApart").asLong()).isPositive();
         assertThat(rss.at("/reordered").asLong()).isZero();
+        assertThat(rss.at("/spraying").isBoolean()).isTrue();
+        assertThat(rss.at("/spraying").asBoolean()).isFalse();
+        assertThat(spread.at("/spraying").asBoolean()).isTrue();
         assertThat(rss.at("/flowsMoved").isNull()).as("it never moves one").isTrue();
         for (final JsonNode run : result.at("/runs")) {
             assertThat(run.at("/delivered").asLong() + run.at("/dropped").asLong())

@@ -199,7 +199,7 @@ public record SteeringMatrix(
                 figures.notificationsPerFrame(),
                 figures.locks().waits(),
                 figures.caches().elsewhere(),
-                figures.firmware().isSpraying() ? "true" : "false",
+                figures.firmware().isSpraying(),
                 figures.firmware().faults());
     }
 

@@ -53,7 +53,7 @@ public final class Grid {
     /**
      * Adds a row.
      *
-     * @param cells a String, a Number, or null for nothing to tell; one for each column
+     * @param cells a String, a Number, a Boolean, or null for nothing to tell; one for each column
      */
     public Grid row(final Object... cells) {
         if (cells.length != columns.size()) {
@@ -164,6 +164,8 @@ public final class Grid {
                     JsonText.number(json, number);
                 } else if (row[i] instanceof Number number) {
                     json.writeNumber(number.longValue());
+                } else if (row[i] instanceof Boolean isSo) {
+                    json.writeBoolean(isSo);
                 } else {
                     json.writeString(String.valueOf(row[i]));
                 }
