@@ -227,10 +227,13 @@ final class FirmwareSweep implements Callable<Integer> {
     private List<String> classifiers(final List<Refusal> refusals) {
         final FirmwareCatalog catalog = FirmwareCatalog.load();
         final Set<String> names = new LinkedHashSet<>();
+        final Set<String> named = new HashSet<>(); // One by one: zoo may hold them as well.
         for (final String name : WayOptions.split(firmware)) {
             if (ALL.contains(name)) {
                 names.addAll(zoo(catalog));
-            } else if (!names.add(name)) {
+            } else if (named.add(name)) {
+                names.add(name);
+            } else {
                 throw Arguments.bad(spec, "--firmware: " + name + " is given twice");
             }
         }

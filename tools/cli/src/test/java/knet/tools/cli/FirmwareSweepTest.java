@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code knet firmware sweep}, end to end. */
 @Timeout(300)
@@ -147,6 +148,16 @@ final class FirmwareSweepTest {
                 .contains("99th percentile of latency")
                 .contains("class=\"heatmap")
                 .doesNotContain("http://", "src=\"http");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zoo,jsq", "jsq,zoo", "zoo,flow-hash", "flow-hash,all"})
+    void whatIsInTheZooMayBeNamedBesidesAndIsRunOnce(final String firmware) throws Exception {
+        final JsonNode result =
+                json(sample("tcp-loss-reorder.pcap"), "--queues=2", "--firmware=" + firmware);
+
+        assertThat(result.at("/runs").findValuesAsText("firmware"))
+                .containsExactlyInAnyOrderElementsOf(FirmwareCatalog.load().names());
     }
 
     @Test
