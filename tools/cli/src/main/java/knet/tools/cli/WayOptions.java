@@ -2,8 +2,8 @@ package knet.tools.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import knet.firmware.FirmwareCatalog;
 import knet.firmware.FirmwareException;
+import knet.firmware.FirmwareSpec;
 import knet.threads.mode.Mode;
 import knet.threads.mode.Modes;
 import knet.tools.lab.experiment.Way;
@@ -94,7 +94,7 @@ final class WayOptions {
         final List<String> specs = split(list);
         for (final String text : specs) {
             try {
-                FirmwareCatalog.load().create(text, queues);
+                OwnFirmware.create(FirmwareSpec.parse(text), queues);
             } catch (final FirmwareException e) {
                 throw Arguments.bad(spec, "--firmware: ", e);
             }
