@@ -197,7 +197,11 @@ final class FirmwareFileTest {
     void oneThatHangsOnlyWhenItIsMadeAgainEndsTheRun() throws Exception {
         final String key = "knet.test." + directory.getFileName();
         final Path file =
-                source("Second", constructor("if (System.setProperty(\"" + key + "\", \"\") != null)", "Second"));
+                source(
+                        "Second",
+                        constructor(
+                                "if (System.setProperty(\"" + key + "\", \"\") != null)",
+                                "Second"));
 
         final Cli.Result result = Cli.run("compare", capture, "--modes=knet", "--firmware", file);
 

@@ -7,8 +7,8 @@ import knet.tools.lab.experiment.PlannedRuns.Run;
 
 /**
  * Classifiers that served the same traffic with the same number of queues, and which of them did it
- * best: first come those that keep flows whole, or move them in order; of these those that lose least;
- * of these those with the least p99.
+ * best: first come those that keep flows whole, or move them in order; of these those that lose
+ * least; of these those with the least p99.
  *
  * @param queues of each
  * @param runs one of each classifier, in the order asked for

@@ -227,8 +227,7 @@ public final class SteeringWords {
 
     /** What a classifier costs that RSS does not, or what is doubtful about its lead. */
     private String paid(final Run best) {
-        final boolean hasMoved =
-                SteeringContest.grade(best.figures()) == Grade.MOVED_IN_ORDER;
+        final boolean hasMoved = SteeringContest.grade(best.figures()) == Grade.MOVED_IN_ORDER;
         if (!best.figures().firmware().isSpraying() && !hasMoved) {
             return "Like RSS it is a fixed function of the flow: that these flows fall well is partly"
                     + " luck, and others may not.";
