@@ -88,7 +88,8 @@ public record SteeringContest(int queues, List<Run> runs) {
      */
     static boolean isMoving(final Figures figures) {
         final Long moved = figures.firmware().flowsMoved();
-        return moved != null && moved > 0 && split(figures) - splitByHeaders(figures) <= moved;
+        final long otherwise = split(figures) - splitByHeaders(figures);
+        return moved != null && otherwise > 0 && otherwise <= moved;
     }
 
     /**

@@ -279,6 +279,12 @@ final class SteeringWordsTest {
     }
 
     @Test
+    void whatOnlyFragmentsSplitIsNotSaidToBeMoved() throws IOException {
+        assertThat(SteeringContest.isMoving(run("a", f -> f.fragments = 3).figures())).isFalse();
+        assertThat(SteeringContest.isMoving(run("a", f -> f.torn = 3).figures())).isTrue();
+    }
+
+    @Test
     void whoMovesFlowsIsNotTakenIfOneThatDoesNotIsAsGood() throws IOException {
         assertThat(
                         new SteeringWords(
