@@ -2,7 +2,6 @@ package knet.nic.process;
 
 import java.io.IOException;
 import java.io.InputStream;
-import knet.firmware.ExitWatch;
 
 /**
  * Main class of a NIC process that {@link NicLauncher} starts. Its standard input ties it to the

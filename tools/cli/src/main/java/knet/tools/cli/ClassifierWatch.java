@@ -1,7 +1,7 @@
 package knet.tools.cli;
 
-import knet.firmware.ExitWatch;
 import knet.firmware.HangWatch;
+import knet.nic.process.ExitWatch;
 import knet.tools.report.PlainText;
 
 /**

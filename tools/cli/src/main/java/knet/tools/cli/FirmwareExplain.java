@@ -13,9 +13,11 @@ import knet.firmware.FirmwareException;
 import knet.firmware.FirmwareImage;
 import knet.firmware.HeaderLayer;
 import knet.firmware.HeaderLayers;
+import knet.firmware.Packet;
 import knet.tools.cli.firmware.Explained;
 import knet.tools.cli.firmware.ExplainedDecisions;
 import knet.tools.cli.firmware.ExplanationView;
+import knet.tools.cli.firmware.FlowFinder;
 import knet.tools.cli.firmware.FlowQuery;
 import knet.tools.report.Units;
 import knet.traces.Frame;
@@ -63,7 +65,8 @@ final class FirmwareExplain implements Callable<Integer> {
             paramLabel = "FLOW",
             description =
                     "The first packet in FILE of a flow: 'tcp 10.0.0.1:80 > 10.0.0.2:1234', IPv6 in"
-                            + " brackets; without a FILE, a packet of it before which none came.")
+                            + " brackets; 'udp 10.0.0.1 > 10.0.0.2' is fragments whose ports are not"
+                            + " known; without a FILE, a packet of it before which none came.")
     private String flow;
 
     @Option(
@@ -140,8 +143,10 @@ final class FirmwareExplain implements Callable<Integer> {
                 HeaderLayers.of(decisions.decisions().packet()),
                 explained,
                 List.of(
-                        "a frame made for the question, without data"
-                                + (query.protocol() == 6 ? ", with ACK" : "")
+                        (query.isOfFragments()
+                                        ? "a last fragment made for the question, without ports"
+                                        : "a frame made for the question, without data"
+                                                + (query.protocol() == 6 ? ", with ACK" : ""))
                                 + "; no other came before it"));
     }
 
@@ -181,6 +186,7 @@ final class FirmwareExplain implements Callable<Integer> {
             final FrameSource source, final ExplainedDecisions decisions, final FlowQuery query) {
         final Frame frame = new Frame();
         final FlowQuery reversed = query.reversed();
+        final FlowFinder finder = new FlowFinder();
         final Map<Integer, Long> packetsOfQueue = new TreeMap<>();
         Explained explained = null;
         List<HeaderLayer> layers = List.of();
@@ -188,7 +194,9 @@ final class FirmwareExplain implements Callable<Integer> {
         long reverse = NO_PACKET;
         while (source.next(frame)) {
             final int queue = decisions.decide(frame);
-            if (query.matches(decisions.decisions().packet())) {
+            final Packet decided = decisions.decisions().packet();
+            finder.of(decided);
+            if (query.matches(decided, finder)) {
                 packetsOfQueue.merge(queue, 1L, Long::sum);
                 if (explained == null) {
                     first = input.frameNumber();
@@ -196,7 +204,7 @@ final class FirmwareExplain implements Callable<Integer> {
                     layers = HeaderLayers.of(decisions.decisions().packet());
                     continue;
                 }
-            } else if (reverse < 0 && reversed.matches(decisions.decisions().packet())) {
+            } else if (reverse < 0 && reversed.matches(decided, finder)) {
                 reverse = input.frameNumber();
             }
             if (explained == null) {

@@ -2,6 +2,8 @@ package knet.tools.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -116,7 +118,8 @@ final class FirmwareSweep implements Callable<Integer> {
                 classifiers.stream().map(classifier -> new Way(served, classifier)).toList();
         final Setup base =
                 machine.applyTo(
-                        Setup.of(ways.get(0), queues.get(0), sweeps.costs(costs))
+                        // What is wrong with the fewest processors is wrong for the sweep.
+                        Setup.of(ways.get(0), Collections.min(queues), sweeps.costs(costs))
                                 .withSeed(sweeps.seed()));
         final Plan plan =
                 new Plan(
@@ -224,10 +227,13 @@ final class FirmwareSweep implements Callable<Integer> {
     private List<String> classifiers(final List<Refusal> refusals) {
         final FirmwareCatalog catalog = FirmwareCatalog.load();
         final Set<String> names = new LinkedHashSet<>();
+        final Set<String> named = new HashSet<>(); // One by one: zoo may hold them as well.
         for (final String name : WayOptions.split(firmware)) {
             if (ALL.contains(name)) {
                 names.addAll(zoo(catalog));
-            } else if (!names.add(name)) {
+            } else if (named.add(name)) {
+                names.add(name);
+            } else {
                 throw Arguments.bad(spec, "--firmware: " + name + " is given twice");
             }
         }

@@ -2,7 +2,6 @@ package knet.tools.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import knet.threads.mode.Mode;
@@ -72,8 +71,7 @@ final class LabScale implements Callable<Integer> {
     public Integer call() throws IOException {
         final List<Mode> chosen = machines.modes();
         final List<Integer> cpus = machines.cpus(PROCESSORS);
-        final List<Way> ways =
-                Way.all(chosen, WayOptions.classifiers(spec, firmware, Collections.max(cpus)));
+        final List<Way> ways = Way.all(chosen, WayOptions.classifiers(spec, firmware, cpus));
         options.check(input.files());
         final Setup base =
                 Setup.of(ways.get(0), 1, options.costs("modern-x86")).withSeed(options.seed());

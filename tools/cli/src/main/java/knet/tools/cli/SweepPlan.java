@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import knet.driver.abi.DeviceDescriptor;
-import knet.firmware.FirmwareCatalog;
 import knet.firmware.FirmwareException;
+import knet.firmware.FirmwareSpec;
 import knet.threads.mode.Mode;
 import knet.threads.mode.Modes;
 import knet.tools.lab.cost.CostModels;
@@ -126,7 +126,7 @@ record SweepPlan(
         for (final int cpus : plan.cpus()) {
             for (final String text : classifiers) {
                 try {
-                    FirmwareCatalog.load().create(text, cpus);
+                    OwnFirmware.create(FirmwareSpec.parse(text), cpus);
                 } catch (final FirmwareException e) {
                     throw file.wrong(FIRMWARE, e.getMessage());
                 }

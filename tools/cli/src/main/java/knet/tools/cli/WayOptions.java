@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import knet.firmware.FirmwareCatalog;
 import knet.firmware.FirmwareException;
+import knet.firmware.FirmwareImage;
+import knet.firmware.FirmwareSpec;
 import knet.threads.mode.Mode;
 import knet.threads.mode.Modes;
 import knet.tools.lab.experiment.Way;
 import knet.tools.lab.sim.MachineConfig;
+import knet.tools.report.Units;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -48,7 +51,7 @@ final class WayOptions {
 
     /** Every mode with every classifier. */
     List<Way> ways() {
-        return Way.all(modes(), classifiers(spec, firmware, cpus()));
+        return Way.all(modes(), classifiers(spec, firmware, List.of(cpus())));
     }
 
     /** In the order asked for. */
@@ -88,21 +91,38 @@ final class WayOptions {
     /**
      * Classifiers of a list, in its order; none twice.
      *
-     * @param queues that they have to serve
+     * @param counts of queues that they have to serve
      */
-    static List<String> classifiers(final CommandSpec spec, final String list, final int queues) {
+    static List<String> classifiers(
+            final CommandSpec spec, final String list, final List<Integer> counts) {
         final List<String> specs = split(list);
         for (final String text : specs) {
-            try {
-                FirmwareCatalog.load().create(text, queues);
-            } catch (final FirmwareException e) {
-                throw Arguments.bad(spec, "--firmware: ", e);
-            }
+            check(spec, text, counts);
         }
         if (specs.stream().distinct().count() < specs.size()) {
             throw Arguments.bad(spec, "--firmware: one of them is given twice");
         }
         return specs;
+    }
+
+    private static void check(
+            final CommandSpec spec, final String text, final List<Integer> counts) {
+        try {
+            final FirmwareImage image = FirmwareCatalog.load().image(FirmwareSpec.parse(text));
+            for (final int count : counts) {
+                try {
+                    OwnFirmware.create(image, count);
+                } catch (final FirmwareException e) {
+                    if (counts.size() == 1 || OwnFirmware.isHung(e)) {
+                        throw e;
+                    }
+                    throw Arguments.bad(
+                            spec, "--firmware: with " + Units.plural(count, "processor") + ": ", e);
+                }
+            }
+        } catch (final FirmwareException e) {
+            throw Arguments.bad(spec, "--firmware: ", e);
+        }
     }
 
     /** A list of specifications, which have commas of their own. */

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import knet.tools.cli.firmware.FlowQuery;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 final class FirmwareExplainTest {
@@ -27,6 +29,58 @@ final class FirmwareExplainTest {
     @BeforeEach
     void writeCapture() throws IOException {
         capture = TestCaptures.udp(directory.resolve("a.pcap"), 20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ip-fragments.pcap", "dns-udp.pcap"})
+    void everyFlowThatADifferencePrintsCanBeAskedFor(final String sample) throws IOException {
+        canBeAskedFor("../../traces/samples/" + sample);
+    }
+
+    @Test
+    void soCanThoseOfFragmentsWhoseFirstIsMissing() throws IOException {
+        final List<String> flows =
+                List.of("udp 10.0.0.1 > 10.0.0.2", "tcp [2001:db8::1] > [2001:db8::2]");
+        final Path later =
+                TestCaptures.of(
+                        directory.resolve("later.pcap"),
+                        flows.stream().map(flow -> FlowQuery.parse(flow).frame()).toList());
+
+        assertThat(canBeAskedFor(later.toString())).containsExactlyInAnyOrderElementsOf(flows);
+        assertThat(explain(later.toString(), "udp 10.0.0.1:1 > 10.0.0.2:2").code()).isEqualTo(1);
+        assertThat(Cli.run("firmware", "explain", "--flow", flows.get(0)).out())
+                .contains("a last fragment made for the question, without ports");
+    }
+
+    /** Asks for all flows of the first frames, and returns their names. */
+    private List<String> canBeAskedFor(final String input) throws IOException {
+        final String decide = "public int classify(Packet p, QueueState q) { return ";
+        final Cli.Result diff =
+                Cli.run(
+                        "firmware",
+                        "diff",
+                        source("Here", decide + "0; }"),
+                        source("Elsewhere", decide + "1; }"),
+                        input,
+                        "--limit",
+                        60,
+                        "--format",
+                        "json");
+        assertThat(diff.code()).as(diff.err()).isZero();
+        final List<String> flows =
+                new ObjectMapper().readTree(diff.out()).at("/flowsDetail").findValuesAsText("flow");
+        assertThat(flows).isNotEmpty();
+        for (final String flow : flows) {
+            final String[] parts = flow.split(" ");
+            final Cli.Result there = explain(input, flow);
+            final Cli.Result back = explain(input, parts[0] + " " + parts[3] + " > " + parts[1]);
+            assertThat(List.of(there.code(), back.code())).as(flow + there.err()).contains(0);
+        }
+        return flows;
+    }
+
+    private static Cli.Result explain(final String input, final String flow) {
+        return Cli.run("firmware", "explain", input, "--limit", 60, "--flow", flow);
     }
 
     private static JsonNode json(final Object... args) throws IOException {

@@ -308,7 +308,8 @@ final class FirmwareExportTest {
         assertThat(json.at("/schema").asInt()).isEqualTo(1);
         assertThat(json.at("/to").asText()).isEqualTo("ethtool");
         assertThat(json.at("/commands")).hasSize(10);
-        assertThat(json.at("/remarks/0").asText()).startsWith("for a table of 128 entries");
+        assertThat(json.at("/remarks/0").asText()).startsWith("for a key of 40 bytes");
+        assertThat(json.at("/remarks/1").asText()).startsWith("for a table of 128 entries");
     }
 
     @ParameterizedTest

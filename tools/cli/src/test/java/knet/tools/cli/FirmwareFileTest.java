@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Classifiers from source files, in every command that takes one. */
 @Timeout(120)
@@ -168,6 +171,53 @@ final class FirmwareFileTest {
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err().lines()).hasSize(1);
         assertThat(result.err()).contains("its static initialiser or constructor has not returned");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compare", "lab livelock", "lab scale", "lab run"})
+    void soItIsWhereverClassifiersAreSimulated(final String command) throws Exception {
+        final Path file = source("Sleepy", constructor("", "Sleepy"));
+        final Path plan =
+                Files.writeString(
+                        directory.resolve("plan.txt"), "firmware = " + file + "\ncpus = 1\n");
+        final List<Object> words = new ArrayList<>(List.of(command.split(" ")));
+        words.addAll(
+                command.equals("lab run")
+                        ? List.of(plan, capture)
+                        : List.of(capture, "--firmware", file));
+
+        final Cli.Result result = Cli.run(words.toArray());
+
+        assertThat(result.err().lines()).hasSize(1);
+        assertThat(result.err()).contains("its static initialiser or constructor has not returned");
+        assertThat(result.code()).isEqualTo(2);
+    }
+
+    @Test
+    void oneThatHangsOnlyWhenItIsMadeAgainEndsTheRun() throws Exception {
+        final String key = "knet.test." + directory.getFileName();
+        final Path file =
+                source(
+                        "Second",
+                        constructor(
+                                "if (System.setProperty(\"" + key + "\", \"\") != null)",
+                                "Second"));
+
+        final Cli.Result result = Cli.run("compare", capture, "--modes=knet", "--firmware", file);
+
+        assertThat(result.err().lines()).hasSize(1);
+        assertThat(result.err()).contains("its static initialiser or constructor has not returned");
+        assertThat(result.code()).isEqualTo(1);
+        System.clearProperty(key);
+    }
+
+    private static String constructor(final String condition, final String name) {
+        return "public "
+                + name
+                + "() throws InterruptedException { "
+                + condition
+                + " Thread.sleep(Long.MAX_VALUE); }\n"
+                + "public int classify(Packet p, QueueState q) { return 0; }";
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code knet firmware sweep}, end to end. */
 @Timeout(300)
@@ -73,6 +74,9 @@ final class FirmwareSweepTest {
         assertThat(rss.at("/splitFlows").asLong()).isZero();
         assertThat(rss.at("/directionsApart").asLong()).isPositive();
         assertThat(rss.at("/reordered").asLong()).isZero();
+        assertThat(rss.at("/spraying").isBoolean()).isTrue();
+        assertThat(rss.at("/spraying").asBoolean()).isFalse();
+        assertThat(spread.at("/spraying").asBoolean()).isTrue();
         assertThat(rss.at("/flowsMoved").isNull()).as("it never moves one").isTrue();
         for (final JsonNode run : result.at("/runs")) {
             assertThat(run.at("/delivered").asLong() + run.at("/dropped").asLong())
@@ -146,6 +150,16 @@ final class FirmwareSweepTest {
                 .doesNotContain("http://", "src=\"http");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zoo,jsq", "jsq,zoo", "zoo,flow-hash", "flow-hash,all"})
+    void whatIsInTheZooMayBeNamedBesidesAndIsRunOnce(final String firmware) throws Exception {
+        final JsonNode result =
+                json(sample("tcp-loss-reorder.pcap"), "--queues=2", "--firmware=" + firmware);
+
+        assertThat(result.at("/runs").findValuesAsText("firmware"))
+                .containsExactlyInAnyOrderElementsOf(FirmwareCatalog.load().names());
+    }
+
     @Test
     void aClassifierOfOnesOwnIsSweptAndItsFaultsAreTold() throws Exception {
         final Path file =
@@ -173,6 +187,38 @@ final class FirmwareSweepTest {
                 .contains("failing: " + file)
                 .contains("... #1 is " + file)
                 .containsPattern("2 queues: [0-9,]+ calls threw or chose a queue");
+    }
+
+    @Test
+    void whatIsNotAsUsualIsTold() throws Exception {
+        final Object[] words = {
+            web(),
+            "--firmware=flow-hash",
+            "--queues=4,2",
+            "--on-full=wait",
+            "--irq=round-robin",
+            "--rx-usecs=50",
+            "--rx-frames=16",
+            "--fault=lost-interrupts=0.05,slow-cpu=1:3"
+        };
+        final JsonNode result = json(words);
+        assertThat(result.at("/onFull").asText()).isEqualTo("wait");
+        assertThat(result.at("/irq").asText()).isEqualTo("round-robin");
+        assertThat(result.at("/rxUsecs").asInt()).isEqualTo(50);
+        assertThat(result.at("/rxFrames").asInt()).isEqualTo(16);
+        final String faults = "5.00% of interrupts are lost, processor 1 takes 3.00 times as long";
+        assertThat(result.at("/faults").asText()).isEqualTo(faults);
+        final Path page = directory.resolve("faults.html");
+        final Object[] sweep = {"firmware", "sweep", "--report", page};
+        final Cli.Result table = Cli.run(with(sweep, words));
+        assertThat(table.code()).as(table.err()).isZero();
+        assertThat(table.out())
+                .contains(
+                        ", seed 1, on full wait, interrupts round-robin, rx-usecs 50, rx-frames"
+                                + " 16\nfaults injected: "
+                                + faults
+                                + "\na sleeper whose interrupt is lost looks by itself: after ");
+        assertThat(Files.readString(page)).contains("faults injected: " + faults);
     }
 
     @Test
@@ -207,11 +253,14 @@ final class FirmwareSweepTest {
                 "--firmware=jsq,jsq | --firmware: jsq is given twice",
                 "--firmware=jsq:flows=3 | --firmware: ",
                 "--rate=fast | --rate: rate 'fast' is none of",
+                "--queues=16,4 --fault=slow-cpu=4:3 | slow-cpu=4:3: processors are 0 to 3",
+                "--queues=4,16 --fault=slow-cpu=4:3 | slow-cpu=4:3: processors are 0 to 3",
                 "--costs=cheap | --costs: no cost model 'cheap'",
                 "--threads=-1 | --threads must be from 0 to 1024, not -1"
             })
-    void aMistakeIsOneLine(final String option, final String message) {
-        final Cli.Result result = Cli.run("firmware", "sweep", web(), option);
+    void aMistakeIsOneLine(final String options, final String message) {
+        final Object[] words = {"firmware", "sweep", web()};
+        final Cli.Result result = Cli.run(with(words, (Object[]) options.split(" ")));
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err().lines()).hasSize(1);

@@ -146,6 +146,24 @@ final class LabQuestionsTest {
         assertThat(result.out()).isEmpty();
     }
 
+    /** Not in the midst of it, when what was done until then would be lost. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "source-ip-mask | 2,3,4 | --firmware: with 3 processors: source-ip-mask",
+                "flow-hash:indir=0;3 | 1,4 | --firmware: with 1 processor: flow-hash"
+            })
+    void aNumberOfProcessorsThatAClassifierDoesNotTakeIsToldBeforeTheStart(
+            final String firmware, final String cpus, final String message) {
+        final Cli.Result result = Cli.run("lab", "scale", "--firmware", firmware, "--cpus=" + cpus);
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err().lines()).hasSize(1);
+        assertThat(result.err()).contains(message);
+        assertThat(result.out()).isEmpty();
+    }
+
     private static JsonNode json(final Object... words) throws Exception {
         final List<Object> all = new ArrayList<>(List.of(words));
         all.add("--format=json");

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.pcap4j.core.Pcaps;
 
 /** Small captures, written byte by byte: these tests lean on no writer of this project. */
@@ -35,6 +36,17 @@ final class TestCaptures {
     /** Frames that end in the network's stack: no application reads ICMP. */
     static Path icmp(final Path file, final int frames) throws IOException {
         return write(file, frames, ICMP);
+    }
+
+    /** Frames of Ethernet, one a millisecond. */
+    static Path of(final Path file, final List<byte[]> frames) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write(globalHeader(1));
+            for (int i = 0; i < frames.size(); i++) {
+                out.write(record(i, frames.get(i)));
+            }
+        }
+        return file;
     }
 
     private static Path write(final Path file, final int frames, final int protocol)

@@ -37,6 +37,11 @@ public record Comparison(
                 : delivery.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** What becomes of a thread that nobody wakes, a sentence without its full stop. */
+    public static String lostInterrupts() {
+        return ComparisonTable.lostInterrupts();
+    }
+
     /** What came in, one line. */
     public String input() {
         final String name = String.join(", ", inputs);

@@ -63,7 +63,7 @@ public record DiffReport(
                         ? ""
                         : ", of "
                                 + Units.count(flows.elsewhere())
-                                + " of "
+                                + (flows.left() > 0 ? " of the first " : " of ")
                                 + Units.plural(flows.count(), "flow")
                                 + ",")
                 + " to another queue than A"
@@ -93,7 +93,9 @@ public record DiffReport(
         return "; "
                 + (before == after
                         ? before == 0
-                                ? "both keep every flow on one queue"
+                                ? "both keep every "
+                                        + (flows.left() > 0 ? "one of these" : "flow")
+                                        + " on one queue"
                                 : "both split " + Units.plural(before, "flow")
                         : "A splits "
                                 + Units.plural(before, "flow")
@@ -124,6 +126,7 @@ public record DiffReport(
         if (tally.flows() != null) {
             text.append(integrity("A", tally.flows().integrity(true)));
             text.append(integrity("B", tally.flows().integrity(false)));
+            text.append(left(tally.flows()));
         }
         if (tally.elsewhere() > 0) {
             text.append("two spreads of these shares that know nothing of each other would differ");
@@ -183,6 +186,19 @@ public record DiffReport(
                 + "; "
                 + Units.plural(integrity.queueChanges(), "change")
                 + " of queue within a flow's direction: packets behind each may overtake\n";
+    }
+
+    /** Which flows the figures are of; empty if of all. */
+    private static String left(final FlowDifferences flows) {
+        return flows.left() == 0
+                ? ""
+                : "all figures of flows are of the first "
+                        + Units.plural(flows.count(), "flow")
+                        + ": "
+                        + Units.plural(flows.left(), "packet")
+                        + " of later ones "
+                        + (flows.left() == 1 ? "is" : "are")
+                        + " in none of them\n";
     }
 
     private String kinds() {
@@ -259,6 +275,7 @@ public record DiffReport(
         if (flows != null) {
             json.writeNumberField("flows", flows.count());
             json.writeNumberField("flowsElsewhere", flows.elsewhere());
+            json.writeNumberField("packetsOfLaterFlows", flows.left());
         }
         side("a", nameA, true, json);
         side("b", nameB, false, json);

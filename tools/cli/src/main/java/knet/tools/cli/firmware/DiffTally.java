@@ -18,7 +18,7 @@ public final class DiffTally {
 
     private final long[] framesA;
     private final long[] framesB;
-    private final FlowDifferences flows = new FlowDifferences();
+    private final FlowDifferences flows;
     private final Map<KindKey, Kind> kinds = new LinkedHashMap<>();
     private long packets;
     private long elsewhere;
@@ -28,6 +28,11 @@ public final class DiffTally {
 
     /** For a device with so many queues. */
     public DiffTally(final int queues) {
+        this(queues, new FlowDifferences());
+    }
+
+    DiffTally(final int queues, final FlowDifferences flows) {
+        this.flows = flows;
         framesA = new long[queues];
         framesB = new long[queues];
     }

@@ -14,9 +14,19 @@ final class FlowDifferences {
     static final int MOST_FLOWS = 1 << 19;
 
     private final Map<FlowId, Flow> flows = new LinkedHashMap<>();
+    private final int most;
     private long left;
 
     private final FlowFinder finder = new FlowFinder();
+
+    FlowDifferences() {
+        this(MOST_FLOWS);
+    }
+
+    /** For as many flows as that. */
+    FlowDifferences(final int most) {
+        this.most = most;
+    }
 
     /** One flow. */
     static final class Flow {
@@ -67,7 +77,7 @@ final class FlowDifferences {
         }
         Flow flow = flows.get(id);
         if (flow == null) {
-            if (flows.size() == MOST_FLOWS) {
+            if (flows.size() == most) {
                 left++;
                 return null;
             }
@@ -96,7 +106,7 @@ final class FlowDifferences {
         return flows.size();
     }
 
-    /** Packets of flows that found no room. */
+    /** Packets of flows that found no room: no figure of flows knows of them. */
     long left() {
         return left;
     }

@@ -26,6 +26,8 @@ public final class FlowFinder {
             };
 
     private boolean isAscending;
+    private int sourcePort = -1;
+    private int destinationPort = -1;
 
     private record Datagram(FlowId addresses, boolean isAscending, int identification) {}
 
@@ -35,14 +37,24 @@ public final class FlowFinder {
      * @return null if it is not IP
      */
     public FlowId of(final Packet packet) {
+        final long both = packet.isIp() ? portsOf(packet) : NO_PORTS;
+        sourcePort = both == NO_PORTS ? -1 : (int) (both >>> 16);
+        destinationPort = both == NO_PORTS ? -1 : (int) both & 0xffff;
         if (!packet.isIp()) {
             return null;
         }
-        final long both = portsOf(packet);
-        final int source = both == NO_PORTS ? -1 : (int) (both >>> 16);
-        final int destination = both == NO_PORTS ? -1 : (int) both & 0xffff;
-        isAscending = FlowId.isAscending(packet, source, destination);
-        return FlowId.of(packet, source, destination);
+        isAscending = FlowId.isAscending(packet, sourcePort, destinationPort);
+        return FlowId.of(packet, sourcePort, destinationPort);
+    }
+
+    /** Of the last packet, or of the datagram that it is a fragment of; -1 if not known. */
+    int sourcePort() {
+        return sourcePort;
+    }
+
+    /** As {@link #sourcePort}. */
+    int destinationPort() {
+        return destinationPort;
     }
 
     /** True if the last packet's source is the end that comes first in its flow. */

@@ -88,6 +88,6 @@ public record FlowId(
                         ? ByteBuffer.allocate(4).putInt((int) low).array()
                         : ByteBuffer.allocate(16).putLong(high).putLong(low).array();
         final String text = AddressText.of(address);
-        return port < 0 ? text : (version == 4 ? text : "[" + text + "]") + ":" + port;
+        return FlowQuery.end(text, version == 6, protocol, port);
     }
 }

@@ -13,13 +13,14 @@ import knet.firmware.Protocols;
 /**
  * A directed flow that a user names: {@code tcp 10.0.0.1:80 > 10.0.0.2:1234}, {@code udp
  * [2001:db8::1]:53 > [2001:db8::2]:5000}, {@code icmp 10.0.0.1 > 10.0.0.2}; other protocols by
- * their number.
+ * their number. {@code udp 10.0.0.1 > 10.0.0.2} is what has no ports: fragments before which the
+ * first of their datagram did not come, and what is cut.
  *
  * @param protocol IP's number of it
  * @param source 4 bytes or 16
  * @param destination as long as the source
- * @param sourcePort -1 if the protocol has none
- * @param destinationPort -1 if the protocol has none
+ * @param sourcePort -1 for none
+ * @param destinationPort -1 for none
  */
 public record FlowQuery(
         int protocol, byte[] source, byte[] destination, int sourcePort, int destinationPort) {
@@ -32,6 +33,10 @@ public record FlowQuery(
     private static final Pattern FORM = Pattern.compile("\\s*(\\w+)\\s+(\\S+?)\\s*>\\s*(\\S+)\\s*");
     private static final Pattern END =
             Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([0-9.]+)):(\\d{1,5})");
+
+    /** IPv6 in brackets: without them {@code ::1:80} might be meant to have a port. */
+    private static final Pattern PORTLESS = Pattern.compile("\\[([0-9a-fA-F:.]+)]|([0-9.]+)");
+
     private static final Pattern ADDRESS = Pattern.compile("\\[([0-9a-fA-F:.]+)]|([0-9a-fA-F:.]+)");
     private static final Map<String, Integer> NAMES =
             Map.of(
@@ -45,6 +50,10 @@ public record FlowQuery(
                     "esp", Protocols.ESP);
 
     private static final int ETHERNET = 14;
+    private static final int IPV6_FRAGMENT = 44;
+
+    /** Where the fragment made for a question begins in its datagram, bytes, a multiple of 8. */
+    private static final int FRAGMENT_AT = 1480;
 
     /**
      * Reads one.
@@ -57,7 +66,10 @@ public record FlowQuery(
             throw new IllegalArgumentException("not of the form " + SYNTAX);
         }
         final int protocol = protocol(form.group(1));
-        final boolean hasPorts = Protocols.hasPorts(protocol);
+        final boolean hasPorts =
+                Protocols.hasPorts(protocol)
+                        && !(PORTLESS.matcher(form.group(2)).matches()
+                                && PORTLESS.matcher(form.group(3)).matches());
         final Matcher from = end(form.group(2), hasPorts);
         final Matcher to = end(form.group(3), hasPorts);
         final byte[] source = address(from);
@@ -114,22 +126,37 @@ public record FlowQuery(
 
     /** True if the packet is of this flow, or something in its tunnels is. */
     public boolean matches(final Packet packet) {
-        Packet next = packet;
-        for (int i = 0; next != null && i <= Packet.MAX_TUNNELS; i++) {
-            if (isOf(next)) {
+        return matches(packet, packet.sourcePort(), packet.destinationPort());
+    }
+
+    /**
+     * As {@link #matches(Packet)}, with a fragment in the flow of its ports.
+     *
+     * @param finder that has seen the packet last, and those before it
+     */
+    public boolean matches(final Packet packet, final FlowFinder finder) {
+        return matches(packet, finder.sourcePort(), finder.destinationPort());
+    }
+
+    private boolean matches(final Packet packet, final int from, final int to) {
+        if (isOf(packet, from, to)) {
+            return true;
+        }
+        Packet inner = packet.encapsulated();
+        for (int i = 0; inner != null && i < Packet.MAX_TUNNELS; i++) {
+            if (isOf(inner, inner.sourcePort(), inner.destinationPort())) {
                 return true;
             }
-            next = next.encapsulated();
+            inner = inner.encapsulated();
         }
         return false;
     }
 
-    private boolean isOf(final Packet packet) {
+    private boolean isOf(final Packet packet, final int from, final int to) {
         return packet.protocol() == protocol
                 && packet.addressLength() == source.length
-                && (sourcePort < 0
-                        || packet.sourcePort() == sourcePort
-                                && packet.destinationPort() == destinationPort)
+                && from == sourcePort
+                && to == destinationPort
                 && equals(source, packet, packet.sourceAddressOffset())
                 && equals(destination, packet, packet.destinationAddressOffset());
     }
@@ -145,8 +172,19 @@ public record FlowQuery(
         return new FlowQuery(protocol, destination, source, destinationPort, sourcePort);
     }
 
-    /** A frame of this flow without data: of TCP a segment with ACK. Checksums are 0. */
+    /** True if its packets may have ports, and this one's are not known. */
+    public boolean isOfFragments() {
+        return Protocols.hasPorts(protocol) && sourcePort < 0;
+    }
+
+    /**
+     * A frame of this flow without data: of TCP a segment with ACK. Of what has no ports though the
+     * protocol has, the last fragment of a datagram. Checksums are 0.
+     */
     public byte[] frame() {
+        if (isOfFragments()) {
+            return fragment();
+        }
         final boolean isV4 = source.length == 4;
         final int transport =
                 switch (protocol) {
@@ -154,17 +192,7 @@ public record FlowQuery(
                     case Protocols.SCTP -> 12;
                     default -> 8;
                 };
-        final ByteBuffer frame = ByteBuffer.allocate(ETHERNET + (isV4 ? 20 : 40) + transport);
-        frame.putShort(0, (short) 0x0200).putShort(6, (short) 0x0200).put(5, (byte) 1);
-        frame.put(11, (byte) 2).putShort(12, (short) (isV4 ? 0x0800 : 0x86dd)).position(ETHERNET);
-        if (isV4) {
-            frame.putShort((short) 0x4500).putShort((short) (20 + transport)).putInt(0);
-            frame.put((byte) 64).put((byte) protocol).putShort((short) 0);
-        } else {
-            frame.putInt(0x6000_0000).putShort((short) transport);
-            frame.put((byte) protocol).put((byte) 64);
-        }
-        frame.put(source).put(destination);
+        final ByteBuffer frame = ip(protocol, 0, transport);
         final int l4 = frame.position();
         if (sourcePort >= 0) {
             frame.putShort((short) sourcePort).putShort((short) destinationPort);
@@ -177,6 +205,35 @@ public record FlowQuery(
         return frame.array();
     }
 
+    private byte[] fragment() {
+        if (source.length == 4) {
+            return ip(protocol, FRAGMENT_AT / Long.BYTES, Long.BYTES).array();
+        }
+        final ByteBuffer frame = ip(IPV6_FRAGMENT, 0, 2 * Long.BYTES);
+        frame.put((byte) protocol).put((byte) 0).putShort((short) FRAGMENT_AT);
+        return frame.array();
+    }
+
+    /**
+     * Headers of Ethernet and IP, and room for what follows them, where the buffer stands.
+     *
+     * @param fragment of IPv4, where it begins, in 8 bytes
+     */
+    private ByteBuffer ip(final int next, final int fragment, final int payloadBytes) {
+        final boolean isV4 = source.length == 4;
+        final ByteBuffer frame = ByteBuffer.allocate(ETHERNET + (isV4 ? 20 : 40) + payloadBytes);
+        frame.putShort(0, (short) 0x0200).putShort(6, (short) 0x0200).put(5, (byte) 1);
+        frame.put(11, (byte) 2).putShort(12, (short) (isV4 ? 0x0800 : 0x86dd)).position(ETHERNET);
+        if (isV4) {
+            frame.putShort((short) 0x4500).putShort((short) (20 + payloadBytes)).putInt(fragment);
+            frame.put((byte) 64).put((byte) next).putShort((short) 0);
+        } else {
+            frame.putInt(0x6000_0000).putShort((short) payloadBytes);
+            frame.put((byte) next).put((byte) 64);
+        }
+        return frame.put(source).put(destination);
+    }
+
     @Override
     public String toString() {
         return Protocols.name(protocol)
@@ -186,9 +243,15 @@ public record FlowQuery(
                 + end(destination, destinationPort);
     }
 
-    private static String end(final byte[] address, final int port) {
-        final String text = AddressText.of(address);
-        return port < 0 ? text : (address.length == 4 ? text : "[" + text + "]") + ":" + port;
+    private String end(final byte[] address, final int port) {
+        return end(AddressText.of(address), address.length > 4, protocol, port);
+    }
+
+    /** As {@link #parse} takes it. */
+    static String end(
+            final String address, final boolean isV6, final int protocol, final int port) {
+        final String text = isV6 && Protocols.hasPorts(protocol) ? "[" + address + "]" : address;
+        return port < 0 ? text : text + ":" + port;
     }
 
     @Override

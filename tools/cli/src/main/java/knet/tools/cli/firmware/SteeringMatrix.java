@@ -2,14 +2,18 @@ package knet.tools.cli.firmware;
 
 import java.util.ArrayList;
 import java.util.List;
+import knet.tools.cli.compare.Comparison;
 import knet.tools.cli.lab.Grid;
 import knet.tools.cli.lab.Grid.Column;
 import knet.tools.cli.lab.Prices;
+import knet.tools.lab.experiment.FaultText;
 import knet.tools.lab.experiment.Figures;
 import knet.tools.lab.experiment.PlannedRuns;
 import knet.tools.lab.experiment.PlannedRuns.Run;
+import knet.tools.lab.experiment.Setup;
 import knet.tools.lab.experiment.SteeringContest;
 import knet.tools.lab.experiment.SteeringWords;
+import knet.tools.lab.sim.Faults;
 import knet.tools.report.JsonText;
 import knet.tools.report.PlainText;
 import knet.tools.report.Units;
@@ -62,7 +66,44 @@ public record SteeringMatrix(
                 + result.base().costs().name()
                 + Prices.marks(result.base().costs())
                 + ", seed "
-                + result.base().seed();
+                + result.base().seed()
+                + settings();
+    }
+
+    /** What is not as it is unless said otherwise, with a comma before each. */
+    String settings() {
+        final Setup base = result.base();
+        final StringBuilder text = new StringBuilder();
+        if (base.isLossless()) {
+            text.append(", on full ").append(onFull());
+        }
+        if (base.delivery() != null) {
+            text.append(", interrupts ").append(Comparison.irq(base.delivery()));
+        }
+        if (base.rxUsecs() > 0) {
+            text.append(", rx-usecs ").append(base.rxUsecs());
+        }
+        if (base.rxFrames() > 0) {
+            text.append(", rx-frames ").append(base.rxFrames());
+        }
+        return text.toString();
+    }
+
+    private String onFull() {
+        return result.base().isLossless() ? "wait" : "drop";
+    }
+
+    /** What goes wrong on purpose, a line each; empty if nothing does. */
+    List<String> faults() {
+        final Faults faults = result.base().faults();
+        final List<String> lines = new ArrayList<>();
+        if (faults.any()) {
+            lines.add("faults injected: " + FaultText.words(faults));
+        }
+        if (faults.lostInterrupts() > 0) {
+            lines.add(Comparison.lostInterrupts());
+        }
+        return lines;
     }
 
     /** What a reader must know, one sentence each. */
@@ -158,7 +199,7 @@ public record SteeringMatrix(
                 figures.notificationsPerFrame(),
                 figures.locks().waits(),
                 figures.caches().elsewhere(),
-                figures.firmware().isSpraying() ? "true" : "false",
+                figures.firmware().isSpraying(),
                 figures.firmware().faults());
     }
 
@@ -180,6 +221,15 @@ public record SteeringMatrix(
                     json.writeStringField("mode", mode);
                     json.writeStringField("rate", result.base().rate());
                     json.writeNumberField("ring", result.base().ringSize());
+                    json.writeStringField("onFull", onFull());
+                    json.writeStringField("irq", Comparison.irq(result.base().delivery()));
+                    json.writeNumberField("rxUsecs", result.base().rxUsecs());
+                    json.writeNumberField("rxFrames", result.base().rxFrames());
+                    if (result.base().faults().any()) {
+                        json.writeStringField("faults", FaultText.words(result.base().faults()));
+                    } else {
+                        json.writeNullField("faults");
+                    }
                     json.writeNumberField("seed", result.base().seed());
                     json.writeStringField("costs", result.base().costs().name());
                     json.writeStringField("reference", SteeringContest.REFERENCE);

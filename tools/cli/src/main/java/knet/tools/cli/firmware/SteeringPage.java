@@ -105,14 +105,20 @@ final class SteeringPage {
                         "knet firmware sweep",
                         answer(words),
                         new Origin(
-                                matrix.input() + ", mode " + matrix.mode(),
+                                matrix.input() + ", mode " + matrix.mode() + matrix.settings(),
                                 command,
                                 matrix.result().base().seed(),
                                 Prices.table(matrix.result().base().costs())),
-                        matrix.notes(),
+                        warnings(),
                         sections(),
                         matrix.json())
                 .toHtml();
+    }
+
+    private List<String> warnings() {
+        final List<String> warnings = new ArrayList<>(matrix.faults());
+        warnings.addAll(matrix.notes());
+        return warnings;
     }
 
     /** The verdict; what comes behind its semicolon in smaller letters, before the reasons. */

@@ -44,6 +44,7 @@ final class SteeringTable {
         final StringBuilder text = new StringBuilder(matrix.verdict()).append('\n');
         words.reasons().forEach(reason -> text.append(reason).append('\n'));
         text.append('\n').append(matrix.input()).append('\n').append(matrix.machine()).append('\n');
+        matrix.faults().forEach(line -> text.append(line).append('\n'));
         for (final SteeringContest contest : words.contests()) {
             text.append('\n').append(block(contest));
         }

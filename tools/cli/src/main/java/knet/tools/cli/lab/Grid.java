@@ -65,8 +65,8 @@ public final class Grid {
     /**
      * Adds a row.
      *
-     * @param cells a String, a Number, a Map of names to Numbers or to such Maps, or null for
-     *     nothing to tell; one for each column
+     * @param cells a String, a Number, a Boolean, a Map of names to Numbers or to such Maps, or
+     *     null for nothing to tell; one for each column
      */
     public Grid row(final Object... cells) {
         if (cells.length != columns.size()) {
@@ -215,6 +215,8 @@ public final class Grid {
             JsonText.number(json, number);
         } else if (cell instanceof Number number) {
             json.writeNumber(number.longValue());
+        } else if (cell instanceof Boolean isSo) {
+            json.writeBoolean(isSo);
         } else if (cell instanceof Map<?, ?> map) {
             json.writeStartObject();
             for (final Map.Entry<?, ?> entry : map.entrySet()) {

@@ -18,6 +18,8 @@ class FlowQueryTest {
                 "TCP 10.0.0.1:80 > 10.0.0.2:1234",
                 "UDP [2001:db8::1]:53 > [2001:db8::2]:0",
                 "SCTP 10.0.0.1:65535 > 10.0.0.2:1",
+                "UDP 10.0.0.1 > 10.0.0.2",
+                "TCP [2001:db8::1] > [2001:db8::2]",
                 "ICMP 10.0.0.1 > 10.0.0.2",
                 "ICMPv6 fe80::1 > ff02::1"
             })
@@ -28,9 +30,18 @@ class FlowQueryTest {
         final Packet packet = new Packet();
         packet.wrap(new UnsafeBuffer(frame), 0, frame.length);
         assertThat(packet.hasPorts()).isEqualTo(query.sourcePort() >= 0);
+        assertThat(packet.isFragment()).isEqualTo(query.isOfFragments());
         assertThat(query.matches(packet)).isTrue();
         assertThat(query.reversed().matches(packet)).isFalse();
         assertThat(query.reversed().reversed()).isEqualTo(query);
+    }
+
+    @Test
+    void whatIsWithoutPortsIsNotWhatHasSome() {
+        final byte[] frame = FlowQuery.parse("udp 10.0.0.1:5 > 10.0.0.2:6").frame();
+        final Packet packet = new Packet();
+        packet.wrap(new UnsafeBuffer(frame), 0, frame.length);
+        assertThat(FlowQuery.parse("udp 10.0.0.1 > 10.0.0.2").matches(packet)).isFalse();
     }
 
     @Test

@@ -7,8 +7,8 @@ import knet.tools.lab.experiment.PlannedRuns.Run;
 
 /**
  * Classifiers that served the same traffic with the same number of queues, and which of them did it
- * best: first come those that keep flows whole and in order, of these those that lose least, of
- * these those with the least p99.
+ * best: first come those that keep flows whole, or move them in order; of these those that lose
+ * least; of these those with the least p99.
  *
  * @param queues of each
  * @param runs one of each classifier, in the order asked for
@@ -21,7 +21,7 @@ public record SteeringContest(int queues, List<Run> runs) {
     static final double ALIKE = 0.05;
 
     /** Shares of lost frames that differ by less are called alike. */
-    private static final double ALIKE_LOSS = 0.001;
+    static final double ALIKE_LOSS = 0.001;
 
     private static final double MORE_THAN_ANY_LATENCY = 1e9;
     private static final double LITTLE = 1e-9;
@@ -37,6 +37,11 @@ public record SteeringContest(int queues, List<Run> runs) {
     public enum Grade {
         /** Each direction of a flow met one queue, and nothing was overtaken. */
         WHOLE,
+        /**
+         * It moved flows from queue to queue, but nothing was overtaken. May win against {@link
+         * #WHOLE}: what it costs is locks, not order.
+         */
+        MOVED_IN_ORDER,
         /** Flows met several queues only where their packets show it different headers. */
         BY_HEADERS,
         /** Flows were spread, or packets overtaken. */
@@ -63,12 +68,42 @@ public record SteeringContest(int queues, List<Run> runs) {
         if (figures.steering().reordered() > 0) {
             return Grade.TORN;
         }
-        final long split = split(figures);
-        final long byHeaders =
-                BY_HEADERS.stream()
-                        .mapToLong(key -> figures.steering().splitReasons().getOrDefault(key, 0L))
-                        .sum();
-        return split == 0 ? Grade.WHOLE : split == byHeaders ? Grade.BY_HEADERS : Grade.TORN;
+        final long otherwise = split(figures) - splitByHeaders(figures);
+        if (otherwise > 0) {
+            return isMoving(figures) ? Grade.MOVED_IN_ORDER : Grade.TORN;
+        }
+        return split(figures) == 0 ? Grade.WHOLE : Grade.BY_HEADERS;
+    }
+
+    /** Flows that met several queues where their packets show the classifier different headers. */
+    static long splitByHeaders(final Figures figures) {
+        return BY_HEADERS.stream()
+                .mapToLong(key -> figures.steering().splitReasons().getOrDefault(key, 0L))
+                .sum();
+    }
+
+    /**
+     * True if flows met several queues because the classifier moved them, one queue after the
+     * other: it has counted a move for each at least.
+     */
+    static boolean isMoving(final Figures figures) {
+        final Long moved = figures.firmware().flowsMoved();
+        final long otherwise = split(figures) - splitByHeaders(figures);
+        return moved != null && otherwise > 0 && otherwise <= moved;
+    }
+
+    /**
+     * How well flows are treated, the less the better: to move them in order is as good as to keep
+     * them whole.
+     */
+    static int rank(final Figures figures) {
+        return switch (grade(figures)) {
+            case WHOLE -> 0;
+            case MOVED_IN_ORDER -> splitByHeaders(figures) == 0 ? 0 : 1;
+            case BY_HEADERS -> 1;
+            case TORN -> 2;
+            case FAULTY -> 3;
+        };
     }
 
     /** False if some classifier brought no application anything: then balance is compared. */
@@ -112,31 +147,37 @@ public record SteeringContest(int queues, List<Run> runs) {
 
     /** Runs that treat flows as well as any here. */
     List<Run> candidates() {
-        final Optional<Grade> best =
-                runs.stream().map(run -> grade(run.figures())).min(Comparator.naturalOrder());
-        return runs.stream()
-                .filter(run -> best.isPresent() && grade(run.figures()) == best.get())
-                .toList();
+        final int best = runs.stream().mapToInt(run -> rank(run.figures())).min().orElse(0);
+        return runs.stream().filter(run -> rank(run.figures()) == best).toList();
     }
 
     /**
      * Which one to use; empty if nothing was run. Of several that are alike it is the reference; or
-     * one that promises each flow a queue of its own; or the quickest.
+     * one that promises each flow a queue of its own; or one that moved none; or the quickest.
      */
     public Optional<Run> best() {
-        final List<Run> candidates = candidates();
-        final Comparator<Run> byLoss = Comparator.comparingDouble(SteeringContest::lostShare);
-        final Optional<Run> leastLoss = candidates.stream().min(byLoss);
-        final List<Run> kept =
-                candidates.stream().filter(run -> isAlikeInLoss(run, leastLoss.get())).toList();
-        final Comparator<Run> byCost = Comparator.comparingDouble(this::cost);
-        final Optional<Run> quickest = kept.stream().min(byCost);
-        return kept.stream()
+        final List<Run> leastLossy = leastLossy();
+        final Optional<Run> quickest = quickest(leastLossy);
+        return leastLossy.stream()
                 .filter(run -> isAlike(run, quickest.get()))
                 .min(
                         Comparator.comparing((Run run) -> !isReference(run))
                                 .thenComparing(run -> run.figures().firmware().isSpraying())
-                                .thenComparing(byCost));
+                                .thenComparing(run -> grade(run.figures()) == Grade.MOVED_IN_ORDER)
+                                .thenComparingDouble(this::cost));
+    }
+
+    /** Of the candidates, those that lose about as little as any. */
+    List<Run> leastLossy() {
+        final List<Run> candidates = candidates();
+        final Comparator<Run> byLoss = Comparator.comparingDouble(SteeringContest::lostShare);
+        final Optional<Run> least = candidates.stream().min(byLoss);
+        return candidates.stream().filter(run -> isAlikeInLoss(run, least.get())).toList();
+    }
+
+    /** The one that costs least, of several the first. */
+    Optional<Run> quickest(final List<Run> of) {
+        return of.stream().min(Comparator.comparingDouble(this::cost));
     }
 
     /**

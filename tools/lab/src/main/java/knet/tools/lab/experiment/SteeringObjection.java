@@ -20,10 +20,10 @@ record SteeringObjection(Kind kind, String detail) {
     enum Kind {
         FAILS("failing"),
         TEARS("tearing flows apart or reordering packets"),
-        MOVES("moving flows, though in order"),
         SPLITS_BY_HEADERS("splitting flows at fragments, tags or tunnels"),
         LOSES("losing more"),
         IS_WORSE("worse, so many times its"),
+        MOVES("as good, but moving flows, though in order"),
         NONE("as good");
 
         private final String words;
@@ -47,15 +47,14 @@ record SteeringObjection(Kind kind, String detail) {
             return new SteeringObjection(
                     Kind.FAILS, Units.plural(figures.firmware().faults(), "call"));
         }
-        if (grade == Grade.TORN && isMovingInOrder(figures)) {
-            return new SteeringObjection(Kind.MOVES, split);
-        }
-        if (grade.compareTo(SteeringContest.grade(best.figures())) > 0) {
-            return grade == Grade.BY_HEADERS
-                    ? new SteeringObjection(Kind.SPLITS_BY_HEADERS, split)
-                    : new SteeringObjection(
+        if (SteeringContest.rank(figures) > SteeringContest.rank(best.figures())) {
+            return grade == Grade.TORN
+                    ? new SteeringObjection(
                             Kind.TEARS,
-                            split + ", " + Units.plural(figures.steering().reordered(), "packet"));
+                            split + ", " + Units.plural(figures.steering().reordered(), "packet"))
+                    : new SteeringObjection(
+                            Kind.SPLITS_BY_HEADERS,
+                            Units.plural(SteeringContest.splitByHeaders(figures), "flow"));
         }
         if (!SteeringContest.isAlikeInLoss(run, best)) {
             return new SteeringObjection(
@@ -63,18 +62,15 @@ record SteeringObjection(Kind kind, String detail) {
                     Units.ratio(PERCENT * SteeringContest.lostShare(run)) + "%" + busiest(figures));
         }
         if (contest.isAlike(run, best)) {
-            return new SteeringObjection(Kind.NONE, "");
+            return grade == Grade.MOVED_IN_ORDER
+                            && SteeringContest.grade(best.figures()) != Grade.MOVED_IN_ORDER
+                    ? new SteeringObjection(Kind.MOVES, split)
+                    : new SteeringObjection(Kind.NONE, "");
         }
         return new SteeringObjection(
                 Kind.IS_WORSE,
                 Units.ratio(contest.cost(run) / contest.cost(best))
                         + (contest.hasLatency() ? busiest(figures) : ""));
-    }
-
-    /** True if flows met several queues because the classifier moved them, one after the other. */
-    private static boolean isMovingInOrder(final Figures figures) {
-        final Long moved = figures.firmware().flowsMoved();
-        return figures.steering().reordered() == 0 && moved != null && moved > 0;
     }
 
     /** Why it may be slow; empty if its queues do not say. */

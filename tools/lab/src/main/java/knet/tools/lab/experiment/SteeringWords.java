@@ -94,42 +94,39 @@ public final class SteeringWords {
         return winners;
     }
 
+    /**
+     * Of all contests in one sentence if the same is true in all, else of the one that matters
+     * most.
+     */
     private String because() {
         final Run best = telling.best().orElseThrow();
-        final Optional<Run> reference = telling.reference();
-        final String kept = kept(SteeringContest.grade(best.figures()));
-        final boolean isReference = SteeringContest.isReference(best);
+        final boolean isOne = winners().size() == 1;
+        final String subject = isOne ? "it" : name(best);
+        final String claim = new SteeringClaim(telling).of(subject);
+        final boolean isOfAll =
+                isOne
+                        && contests.stream()
+                                .allMatch(
+                                        contest ->
+                                                new SteeringClaim(contest)
+                                                        .of(subject)
+                                                        .equals(claim));
         final StringBuilder text = new StringBuilder();
-        if (isReference) {
-            text.append(
-                    telling.candidates().size() > 1
-                            ? "none of those that " + kept + " is clearly better"
-                            : "no other one was run that could " + kept);
-            return text.append("; ").append(with(telling)).append(costs(best)).toString();
+        if (isOfAll) {
+            text.append(claim).append("; ").append(with(telling));
+            text.append(best.figures().lost() == 0 ? "" : "it has ").append(costs(best));
+        } else {
+            text.append(with(telling).strip()).append(", ").append(claim);
+            text.append("; ");
+            text.append(SteeringContest.isReference(best) ? shown(name(best)) : "it");
+            text.append(" has ").append(costs(best));
         }
-        text.append("of those that ")
-                .append(kept)
-                .append(winners().size() == 1 ? " it" : " each of them")
-                .append(
-                        reference.isEmpty() || SteeringContest.isAlikeInLoss(reference.get(), best)
-                                ? telling.hasLatency() ? " has the least p99" : " balances best"
-                                : " loses the least");
-        text.append("; ").append(with(telling));
-        if (winners().size() > 1) {
-            text.append(name(best)).append(" has ");
+        if (!SteeringContest.isReference(best)) {
+            telling.reference()
+                    .ifPresent(
+                            run -> text.append(", where flow-hash (RSS) has ").append(costs(run)));
         }
-        text.append(costs(best));
-        reference.ifPresent(run -> text.append(", where flow-hash (RSS) has ").append(costs(run)));
         return text.toString();
-    }
-
-    private static String kept(final Grade grade) {
-        return switch (grade) {
-            case WHOLE -> "keep flows whole and in order";
-            case BY_HEADERS -> "keep flows in order, and whole but for fragments, tags or tunnels";
-            case TORN -> "were tried, all of which tear flows apart or let packets overtake,";
-            case FAULTY -> "were tried, all of which fail,";
-        };
     }
 
     /** "a p99 of 45.0 us", with what is lost. */
@@ -157,16 +154,29 @@ public final class SteeringWords {
             reasons.add(paid(best));
         }
         quickerButTorn(best).ifPresent(reasons::add);
+        quickerButLossy(best).ifPresent(reasons::add);
         others(best).ifPresent(reasons::add);
         if (makesNoDifference()) {
             reasons.add(
-                    "Among those that keep flows whole and in order the choice makes little difference"
-                            + " at this rate: a higher --rate may tell them apart.");
+                    "Among those that "
+                            + fields()
+                            + " the choice makes little difference at this rate: a higher --rate"
+                            + " may tell them apart.");
         }
         return reasons;
     }
 
-    /** True if nothing that keeps flows whole is clearly better than anything else that does. */
+    /** Among whom the winners have won, behind "those that". */
+    private String fields() {
+        final List<String> all =
+                contests.stream()
+                        .map(contest -> new SteeringClaim(contest).those())
+                        .distinct()
+                        .toList();
+        return all.size() == 1 ? all.get(0) : "treat flows best";
+    }
+
+    /** True if nothing that treats flows best is clearly better than anything else that does. */
     private boolean makesNoDifference() {
         return contests.stream()
                 .allMatch(
@@ -217,15 +227,26 @@ public final class SteeringWords {
 
     /** What a classifier costs that RSS does not, or what is doubtful about its lead. */
     private String paid(final Run best) {
-        if (!best.figures().firmware().isSpraying()) {
+        final boolean hasMoved = SteeringContest.grade(best.figures()) == Grade.MOVED_IN_ORDER;
+        if (!best.figures().firmware().isSpraying() && !hasMoved) {
             return "Like RSS it is a fixed function of the flow: that these flows fall well is partly"
                     + " luck, and others may not.";
         }
         final Long moved = best.figures().firmware().flowsMoved();
-        return "The price is state in the NIC, and locks in the host, because it may move flows"
+        return "The price is state in the NIC, and locks in the host, because it "
+                + (hasMoved ? "moves" : "may move")
+                + " flows"
                 + (moved == null || moved == 0
                         ? ""
-                        : "; " + with(telling) + Units.plural(moved, "move") + " of a flow")
+                        : "; "
+                                + with(telling)
+                                + Units.plural(moved, "move")
+                                + " of a flow"
+                                + (hasMoved
+                                        ? ", by which "
+                                                + ofFlows(best.figures())
+                                                + " met several queues, all in order"
+                                        : ""))
                 + ".";
     }
 
@@ -249,20 +270,47 @@ public final class SteeringWords {
                                         + ".");
     }
 
+    /** The reference is not named: the verdict has told. */
+    private Optional<String> quickerButLossy(final Run best) {
+        if (!telling.hasLatency()) {
+            return Optional.empty();
+        }
+        final List<Run> leastLossy = telling.leastLossy();
+        return telling.candidates().stream()
+                .filter(run -> !leastLossy.contains(run) && !SteeringContest.isReference(run))
+                .filter(run -> telling.cost(run) < telling.cost(best))
+                .min(Comparator.comparingDouble(telling::cost))
+                .map(
+                        run ->
+                                "Quicker is "
+                                        + name(run)
+                                        + " (p99 "
+                                        + Units.time(run.figures().latency().p99())
+                                        + "), but it loses "
+                                        + lost(run)
+                                        + ".");
+    }
+
     private static String tears(final Figures figures) {
         final List<String> parts = new ArrayList<>();
         if (SteeringContest.split(figures) > 0) {
+            final boolean isMoving = SteeringContest.isMoving(figures);
             parts.add(
-                    "spreads "
-                            + Units.count(SteeringContest.split(figures))
-                            + " of "
-                            + Units.plural(figures.steering().flows(), "flow")
-                            + " over queues");
+                    (isMoving ? "moves " : "spreads ")
+                            + ofFlows(figures)
+                            + (isMoving ? " between queues" : " over queues"));
         }
         if (figures.steering().reordered() > 0) {
             parts.add("lets packets overtake: " + Units.count(figures.steering().reordered()));
         }
         return and(parts);
+    }
+
+    /** "6 of 300 flows", those one direction of which met several queues. */
+    private static String ofFlows(final Figures figures) {
+        return Units.count(SteeringContest.split(figures))
+                + " of "
+                + Units.plural(figures.steering().flows(), "flow");
     }
 
     /** All but the winner, each under the first thing that speaks against it. */

@@ -7,6 +7,7 @@ import knet.firmware.Decisions;
 import knet.firmware.FirmwareCatalog;
 import knet.firmware.FirmwareContext;
 import knet.nic.transmit.ReceiveTap;
+import knet.threads.stack.ShardHashes;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2IntHashMap;
 

@@ -14,11 +14,13 @@ import knet.driver.abi.QueueMemory;
 import knet.firmware.Classifier;
 import knet.firmware.FirmwareCatalog;
 import knet.firmware.FirmwareCounters;
+import knet.firmware.FirmwareException;
 import knet.firmware.FirmwareSpec;
 import knet.firmware.WatchedClassifier;
 import knet.nic.NicContext;
 import knet.nic.engine.LoadedFirmware;
 import knet.nic.port.WirePort;
+import knet.nic.process.BoundedCreation;
 import knet.nic.recovery.Recovery;
 import knet.nic.registers.NicCounters;
 import knet.threads.agent.FrameBacklog;
@@ -42,6 +44,9 @@ import org.HdrHistogram.Histogram;
  * to the last consumption; the same input gives the same result.
  */
 public final class Machine implements AutoCloseable {
+    /** A classifier's constructor that takes longer does not return. */
+    private static final long LONGEST_CREATION_MS = 5_000;
+
     /** How often the host looks after its NIC; virtual time. */
     private static final long SUPERVISE_NS = 100_000_000;
 
@@ -190,20 +195,29 @@ public final class Machine implements AutoCloseable {
 
     private NicContext nicContext(
             final DeviceMemory device, final QueueMemory[] memories, final NicCounters counters) {
-        final String spec = config.firmware();
+        final FirmwareSpec spec = FirmwareSpec.parse(config.firmware());
         return new NicContext()
                 .device(device, memories, Recovery.recover(device, memories, counters, "", false))
                 .port(port)
                 .firmware(
                         new LoadedFirmware(
-                                FirmwareSpec.parse(spec).toString(),
-                                WatchedClassifier.of(
-                                        FirmwareCatalog.load().create(spec, memories.length))))
+                                spec.toString(),
+                                WatchedClassifier.of(classifier(spec, memories.length))))
                 .firmwareCounters(firmwareCounters)
                 .interruptLine(lines)
                 .clock(events::nowNs)
                 .verifiesChecksums(true)
                 .seed(config.seed());
+    }
+
+    /** Bounded by the wall's clock, which ends a run and changes nothing in one that goes on. */
+    private static Classifier classifier(final FirmwareSpec spec, final int queues) {
+        try {
+            return BoundedCreation.create(
+                    FirmwareCatalog.load().image(spec), queues, LONGEST_CREATION_MS);
+        } catch (final BoundedCreation.HungException e) {
+            throw new FirmwareException(e.getMessage(), e);
+        }
     }
 
     private void afterNicStep(final long nowNs, final int publishedQueue) {

@@ -1,4 +1,4 @@
-package knet.tools.lab.sim;
+package knet.threads.stack;
 
 import knet.driver.abi.RxDescriptor;
 import knet.threads.base.ChecksumPolicy;
@@ -6,15 +6,15 @@ import knet.threads.base.Counters;
 import knet.threads.ip.IpCounter;
 import knet.threads.ip.IpInput;
 import knet.threads.ip.IpPacket;
-import knet.threads.stack.ShardedStack;
 import org.agrona.DirectBuffer;
 
 /**
- * Tells in which shard of the product's shared stack a flow lies, by the stack's own parser and
- * hash. Asked once for each flow: a flow that comes in fragments lies where its addresses say,
- * though the stack looks for each of its incomplete datagrams in a shard of that datagram's own.
+ * Tells in which shard of a {@link ShardedStack} the flow of a frame lies, by the stack's own
+ * parser and hash, for those who account for its locks. Asked once for each flow: a flow that comes
+ * in fragments lies where its addresses say, though the stack looks for each of its incomplete
+ * datagrams in a shard of that datagram's own.
  */
-final class ShardHashes {
+public final class ShardHashes {
     private final IpPacket packet = new IpPacket();
     private final IpInput input =
             new IpInput(ChecksumPolicy.IGNORE, new Counters<>(IpCounter.class));
@@ -25,7 +25,8 @@ final class ShardHashes {
      *
      * @param isCut the frame is shorter than it was on the wire
      */
-    int hash(final DirectBuffer buffer, final int offset, final int length, final boolean isCut) {
+    public int hash(
+            final DirectBuffer buffer, final int offset, final int length, final boolean isCut) {
         packet.wrap(buffer, offset, length, isCut ? RxDescriptor.TRUNCATED : 0, 0, 0, 0, 0);
         final IpCounter outcome = input.parse(packet);
         return outcome.isDelivery() || outcome.isSteered() || outcome == IpCounter.FRAGMENTS

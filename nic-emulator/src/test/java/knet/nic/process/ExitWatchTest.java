@@ -1,4 +1,4 @@
-package knet.firmware;
+package knet.nic.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package knet.firmware;
+package knet.nic.process;
 
 import java.util.function.Consumer;
 
