@@ -4,100 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import knet.threads.mode.Modes;
-import knet.tools.lab.cost.CostModels;
 import knet.tools.lab.experiment.PlannedRuns.Run;
 import knet.tools.lab.experiment.SteeringContest.Grade;
-import knet.tools.lab.sim.MachineResult;
-import knet.tools.report.LatencyFigures;
-import knet.tools.report.SteeringFigures;
 import org.junit.jupiter.api.Test;
 
 final class SteeringWordsTest {
-    /** One classifier's run, with what its figures are to be. */
-    private static final class Figuring {
-        private final String firmware;
-        private int queues = 8;
-        private long lost;
-        private long latencies = 100;
-        private long p99Us = 50;
-        private long torn;
-        private long apart;
-        private long fragments;
-        private long reordered;
-        private boolean isSpraying;
-        private long moved = 7;
-        private long faults;
-        private double maxOverMean = 1;
-
-        Figuring(final String firmware) {
-            this.firmware = firmware;
-        }
-
-        Run run() throws IOException {
-            final long p99Ns = 1_000 * p99Us;
-            return new Run(
-                    Setup.of(
-                            new Way(Modes.byName("knet"), firmware),
-                            queues,
-                            CostModels.load("modern-x86")),
-                    new Figures(
-                            1_000,
-                            1_000 - lost,
-                            Map.of("ring-full", lost),
-                            latencies,
-                            60 * latencies,
-                            0,
-                            0,
-                            new LatencyFigures(latencies, p99Ns, p99Ns, p99Ns, p99Ns, List.of()),
-                            1,
-                            1,
-                            List.of(),
-                            0,
-                            0,
-                            0,
-                            new SteeringFigures(
-                                    null,
-                                    maxOverMean,
-                                    null,
-                                    300,
-                                    torn + apart + fragments,
-                                    Map.of(
-                                            "direction",
-                                            apart,
-                                            "fragment",
-                                            fragments,
-                                            "other",
-                                            torn),
-                                    Map.of(),
-                                    reordered),
-                            new MachineResult.Caches(0, 0, 0, 0),
-                            new MachineResult.Locks(0, 0),
-                            new Figures.Firmware(isSpraying, faults, Map.of("flows_moved", moved)),
-                            null));
-        }
-    }
-
-    private interface Change {
-        void of(Figuring figuring);
-    }
-
-    private static Run run(final String firmware, final Change change) throws IOException {
-        final Figuring figuring = new Figuring(firmware);
-        change.of(figuring);
-        return figuring.run();
-    }
-
     private static Run rss(final long p99Us) throws IOException {
-        return run("flow-hash", f -> f.p99Us = p99Us);
+        return SteeringRun.run("flow-hash", f -> f.p99Us = p99Us);
     }
 
     @Test
     void theReferenceAloneIsComparedWithNothing() throws IOException {
         assertThat(new SteeringWords(List.of(rss(60))).verdict())
                 .isEqualTo("Only flow-hash was run: there is nothing to compare it with.");
-        assertThat(new SteeringWords(List.of(rss(60), run("rps", f -> f.p99Us = 60))).verdict())
+        assertThat(
+                        new SteeringWords(
+                                        List.of(rss(60), SteeringRun.run("rps", f -> f.p99Us = 60)))
+                                .verdict())
                 .startsWith("Use flow-hash (RSS): ");
     }
 
@@ -107,8 +30,8 @@ final class SteeringWordsTest {
                 new SteeringWords(
                         List.of(
                                 rss(60),
-                                run("maglev", f -> f.p99Us = 40),
-                                run("round-robin", f -> set(f, 20, 9, 3))));
+                                SteeringRun.run("maglev", f -> f.p99Us = 40),
+                                SteeringRun.run("round-robin", f -> set(f, 20, 9, 3))));
 
         assertThat(words.verdict())
                 .isEqualTo(
@@ -126,7 +49,7 @@ final class SteeringWordsTest {
     }
 
     private static Run jsq(final long p99Us) throws IOException {
-        return run(
+        return SteeringRun.run(
                 "jsq",
                 f -> {
                     f.p99Us = p99Us;
@@ -138,7 +61,10 @@ final class SteeringWordsTest {
     void whoIsTakenBecauseItNeedsNoLocksIsNotSaidToBeTheQuickest() throws IOException {
         assertThat(
                         new SteeringWords(
-                                        List.of(rss(60), jsq(40), run("maglev", f -> f.p99Us = 41)))
+                                        List.of(
+                                                rss(60),
+                                                jsq(40),
+                                                SteeringRun.run("maglev", f -> f.p99Us = 41)))
                                 .verdict())
                 .isEqualTo(
                         "Use maglev: of those that keep flows whole and in order it is within 5% of"
@@ -152,8 +78,8 @@ final class SteeringWordsTest {
                 new SteeringWords(
                         List.of(
                                 rss(60),
-                                run("maglev", f -> f.p99Us = 40),
-                                run(
+                                SteeringRun.run("maglev", f -> f.p99Us = 40),
+                                SteeringRun.run(
                                         "weighted",
                                         f -> {
                                             f.p99Us = 30;
@@ -174,10 +100,10 @@ final class SteeringWordsTest {
                 new SteeringWords(
                         List.of(
                                 rss(60),
-                                run("maglev", f -> f.p99Us = 30),
-                                run("flow-hash", f -> of(f, 16, 60)),
-                                run("maglev", f -> of(f, 16, 41)),
-                                run(
+                                SteeringRun.run("maglev", f -> f.p99Us = 30),
+                                SteeringRun.run("flow-hash", f -> of(f, 16, 60)),
+                                SteeringRun.run("maglev", f -> of(f, 16, 41)),
+                                SteeringRun.run(
                                         "jsq",
                                         f -> {
                                             of(f, 16, 40);
@@ -192,7 +118,7 @@ final class SteeringWordsTest {
                                 + " (RSS) has a p99 of 60.0 us.");
     }
 
-    private static void of(final Figuring figuring, final int queues, final long p99Us) {
+    private static void of(final SteeringRun figuring, final int queues, final long p99Us) {
         figuring.queues = queues;
         figuring.p99Us = p99Us;
     }
@@ -202,21 +128,22 @@ final class SteeringWordsTest {
         assertThat(
                         new SteeringWords(
                                         List.of(
-                                                run("flow-hash", f -> f.fragments = 1),
-                                                run("source-ip-mask", f -> f.p99Us = 60)))
+                                                SteeringRun.run("flow-hash", f -> f.fragments = 1),
+                                                SteeringRun.run(
+                                                        "source-ip-mask", f -> f.p99Us = 60)))
                                 .verdict())
                 .startsWith("Use source-ip-mask: it alone keeps flows whole and in order; with 8");
         assertThat(
                         new SteeringWords(
                                         List.of(
-                                                run("flow-hash", f -> f.reordered = 1),
-                                                run("./Bad.java", f -> f.faults = 1)))
+                                                SteeringRun.run("flow-hash", f -> f.reordered = 1),
+                                                SteeringRun.run("./Bad.java", f -> f.faults = 1)))
                                 .verdict())
                 .startsWith("Use flow-hash (RSS): all others fail; with 8 queues");
     }
 
     private static void set(
-            final Figuring figuring, final long p99Us, final long torn, final long reordered) {
+            final SteeringRun figuring, final long p99Us, final long torn, final long reordered) {
         figuring.p99Us = p99Us;
         figuring.torn = torn;
         figuring.reordered = reordered;
@@ -225,7 +152,7 @@ final class SteeringWordsTest {
     @Test
     void ofThoseThatAreAlikeTheReferenceIsTakenAndThatLittleHangsOnItIsSaid() throws IOException {
         final SteeringWords words =
-                new SteeringWords(List.of(run("maglev", f -> f.p99Us = 49), rss(50)));
+                new SteeringWords(List.of(SteeringRun.run("maglev", f -> f.p99Us = 49), rss(50)));
 
         assertThat(words.verdict())
                 .startsWith("Use flow-hash (RSS): none of those that keep flows whole");
@@ -240,8 +167,8 @@ final class SteeringWordsTest {
                 new SteeringWords(
                         List.of(
                                 rss(50),
-                                run("rss-plus-plus", f -> set(f, 50, 6, 0)),
-                                run("spray", f -> set(f, 50, 6, 1))));
+                                SteeringRun.run("rss-plus-plus", f -> set(f, 50, 6, 0)),
+                                SteeringRun.run("spray", f -> set(f, 50, 6, 1))));
 
         assertThat(words.reasons().get(0))
                 .isEqualTo(
@@ -256,13 +183,14 @@ final class SteeringWordsTest {
                 new SteeringWords(
                         List.of(
                                 rss(60),
-                                run(
+                                SteeringRun.run(
                                         "rss-plus-plus",
                                         f -> {
                                             set(f, 40, 6, 0);
                                             f.isSpraying = true;
                                         }),
-                                run("rss-plus-plus:drain=false", f -> set(f, 30, 6, 2))));
+                                SteeringRun.run(
+                                        "rss-plus-plus:drain=false", f -> set(f, 30, 6, 2))));
 
         assertThat(words.verdict())
                 .isEqualTo(
@@ -280,8 +208,10 @@ final class SteeringWordsTest {
 
     @Test
     void whatOnlyFragmentsSplitIsNotSaidToBeMoved() throws IOException {
-        assertThat(SteeringContest.isMoving(run("a", f -> f.fragments = 3).figures())).isFalse();
-        assertThat(SteeringContest.isMoving(run("a", f -> f.torn = 3).figures())).isTrue();
+        assertThat(SteeringContest.isMoving(SteeringRun.run("a", f -> f.fragments = 3).figures()))
+                .isFalse();
+        assertThat(SteeringContest.isMoving(SteeringRun.run("a", f -> f.torn = 3).figures()))
+                .isTrue();
     }
 
     @Test
@@ -290,7 +220,7 @@ final class SteeringWordsTest {
                         new SteeringWords(
                                         List.of(
                                                 rss(60),
-                                                run(
+                                                SteeringRun.run(
                                                         "rss-plus-plus",
                                                         f -> {
                                                             set(f, 40, 6, 0);
@@ -309,13 +239,13 @@ final class SteeringWordsTest {
         final SteeringWords words =
                 new SteeringWords(
                         List.of(
-                                run(
+                                SteeringRun.run(
                                         "flow-hash",
                                         f -> {
                                             f.p99Us = 10;
                                             f.lost = 100;
                                         }),
-                                run("jsq", f -> f.p99Us = 90)));
+                                SteeringRun.run("jsq", f -> f.p99Us = 90)));
 
         assertThat(words.verdict())
                 .startsWith("Use jsq: of those that keep flows whole and in order it loses the")
@@ -329,20 +259,20 @@ final class SteeringWordsTest {
         final SteeringWords words =
                 new SteeringWords(
                         List.of(
-                                run("flow-hash", f -> f.p99Us = 60),
-                                run(
+                                SteeringRun.run("flow-hash", f -> f.p99Us = 60),
+                                SteeringRun.run(
                                         "jsq",
                                         f -> {
                                             f.p99Us = 30;
                                             f.isSpraying = true;
                                         }),
-                                run(
+                                SteeringRun.run(
                                         "flow-hash",
                                         f -> {
                                             f.p99Us = 20;
                                             f.queues = 16;
                                         }),
-                                run(
+                                SteeringRun.run(
                                         "jsq",
                                         f -> {
                                             f.p99Us = 25;
@@ -363,18 +293,18 @@ final class SteeringWordsTest {
 
     @Test
     void directionsThatGoApartAreNoSplitAndFragmentsAreTheLesserOne() throws IOException {
-        assertThat(SteeringContest.grade(run("a", f -> f.apart = 9).figures()))
+        assertThat(SteeringContest.grade(SteeringRun.run("a", f -> f.apart = 9).figures()))
                 .isEqualTo(Grade.WHOLE);
-        assertThat(SteeringContest.grade(run("a", f -> f.fragments = 9).figures()))
+        assertThat(SteeringContest.grade(SteeringRun.run("a", f -> f.fragments = 9).figures()))
                 .isEqualTo(Grade.BY_HEADERS);
-        assertThat(SteeringContest.grade(run("a", f -> f.torn = 8).figures()))
+        assertThat(SteeringContest.grade(SteeringRun.run("a", f -> f.torn = 8).figures()))
                 .as("more than were moved")
                 .isEqualTo(Grade.TORN);
-        assertThat(SteeringContest.grade(run("a", f -> f.torn = 7).figures()))
+        assertThat(SteeringContest.grade(SteeringRun.run("a", f -> f.torn = 7).figures()))
                 .isEqualTo(Grade.MOVED_IN_ORDER);
-        assertThat(SteeringContest.grade(run("a", f -> f.reordered = 1).figures()))
+        assertThat(SteeringContest.grade(SteeringRun.run("a", f -> f.reordered = 1).figures()))
                 .isEqualTo(Grade.TORN);
-        assertThat(SteeringContest.grade(run("a", f -> f.faults = 1).figures()))
+        assertThat(SteeringContest.grade(SteeringRun.run("a", f -> f.faults = 1).figures()))
                 .isEqualTo(Grade.FAULTY);
     }
 
@@ -383,8 +313,8 @@ final class SteeringWordsTest {
         assertThat(
                         new SteeringWords(
                                         List.of(
-                                                run("flow-hash", f -> f.fragments = 1),
-                                                run("rps", f -> f.fragments = 1)))
+                                                SteeringRun.run("flow-hash", f -> f.fragments = 1),
+                                                SteeringRun.run("rps", f -> f.fragments = 1)))
                                 .reasons())
                 .contains(
                         "Among those that keep flows in order, and whole but for fragments, tags or"
@@ -393,10 +323,10 @@ final class SteeringWordsTest {
         assertThat(
                         new SteeringWords(
                                         List.of(
-                                                run("flow-hash", f -> f.fragments = 1),
-                                                run("rps", f -> f.fragments = 1),
-                                                run("flow-hash", f -> f.queues = 1),
-                                                run("rps", f -> f.queues = 1)))
+                                                SteeringRun.run("flow-hash", f -> f.fragments = 1),
+                                                SteeringRun.run("rps", f -> f.fragments = 1),
+                                                SteeringRun.run("flow-hash", f -> f.queues = 1),
+                                                SteeringRun.run("rps", f -> f.queues = 1)))
                                 .reasons())
                 .anyMatch(reason -> reason.startsWith("Among those that treat flows best the "));
     }
@@ -406,8 +336,8 @@ final class SteeringWordsTest {
         final SteeringWords words =
                 new SteeringWords(
                         List.of(
-                                run("flow-hash", f -> f.fragments = 1),
-                                run("source-ip-mask", f -> f.p99Us = 60)));
+                                SteeringRun.run("flow-hash", f -> f.fragments = 1),
+                                SteeringRun.run("source-ip-mask", f -> f.p99Us = 60)));
 
         assertThat(words.verdict()).startsWith("Use source-ip-mask: ");
         assertThat(words.reasons())
@@ -423,13 +353,13 @@ final class SteeringWordsTest {
         final SteeringWords words =
                 new SteeringWords(
                         List.of(
-                                run(
+                                SteeringRun.run(
                                         "flow-hash",
                                         f -> {
                                             f.latencies = 0;
                                             f.maxOverMean = 2;
                                         }),
-                                run("weighted", f -> f.latencies = 0)));
+                                SteeringRun.run("weighted", f -> f.latencies = 0)));
 
         assertThat(words.verdict())
                 .isEqualTo(
@@ -445,7 +375,7 @@ final class SteeringWordsTest {
                 new SteeringWords(
                         List.of(
                                 rss(60),
-                                run(
+                                SteeringRun.run(
                                         "./Bad.java",
                                         f -> {
                                             f.p99Us = 1;
