@@ -15,13 +15,16 @@ import org.agrona.DirectBuffer;
  * datagrams in a shard of that datagram's own.
  */
 public final class ShardHashes {
+    /** Of a frame that takes no lock. */
+    public static final int NO_SHARD = -1;
+
     private final IpPacket packet = new IpPacket();
     private final IpInput input =
             new IpInput(ChecksumPolicy.IGNORE, new Counters<>(IpCounter.class));
 
     /**
-     * Of the flow of a frame, by {@link ShardedStack#shardHash}; 0 for what the stack finds no
-     * packet in, which takes no lock there.
+     * Of the flow of a frame, the lowest 31 bits of {@link ShardedStack#shardHash}; {@link
+     * #NO_SHARD} for what the stack finds no packet in, which takes no lock there.
      *
      * @param isCut the frame is shorter than it was on the wire
      */
@@ -30,7 +33,7 @@ public final class ShardHashes {
         packet.wrap(buffer, offset, length, isCut ? RxDescriptor.TRUNCATED : 0, 0, 0, 0, 0);
         final IpCounter outcome = input.parse(packet);
         return outcome.isDelivery() || outcome.isSteered() || outcome == IpCounter.FRAGMENTS
-                ? ShardedStack.shardHash(packet)
-                : 0;
+                ? ShardedStack.shardHash(packet) & Integer.MAX_VALUE
+                : NO_SHARD;
     }
 }

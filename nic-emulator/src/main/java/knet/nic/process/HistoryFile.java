@@ -39,14 +39,17 @@ final class HistoryFile {
      * @param log told, once, if it cannot be kept
      */
     static FirmwareHistory open(
-            final Path directory, final boolean goesOn, final Consumer<String> log)
-            throws IOException {
+            final Path directory, final boolean goesOn, final Consumer<String> log) {
         final Path file = directory.resolve(FILE_NAME);
         Kept earlier = Kept.NOTHING;
         if (goesOn) {
             earlier = read(file);
         } else {
-            Files.deleteIfExists(file);
+            try {
+                Files.deleteIfExists(file);
+            } catch (final IOException e) {
+                log.accept("which classifier ran before is still kept: " + e);
+            }
         }
         return new FirmwareHistory(earlier, new Keeper(directory, log));
     }

@@ -216,6 +216,10 @@ final class FirmwareExplain implements Callable<Integer> {
                     names()
                             + ": no packet of "
                             + query
+                            + (query.isOfFragments()
+                                    ? " (without ports these are fragments; a flow has"
+                                            + " 10.0.0.1:80)"
+                                    : "")
                             + (reverse < 0
                                     ? ""
                                     : "; packet " + reverse + " is of its other direction"));

@@ -26,10 +26,27 @@ public record FirmwarePeriod(
         framesPerQueue = List.copyOf(framesPerQueue);
     }
 
-    /** Why there is a list of more than one. */
-    static String sumNote(final int classifiers) {
-        return "the queues' figures are of "
-                + Units.plural(classifiers, "classifier")
-                + " together";
+    /** True if it decided on a frame at all. */
+    boolean isAny() {
+        return fromFrame == null || toFrame >= fromFrame;
+    }
+
+    /** How many classifiers decided, each counted once however often it came back. */
+    static long deciders(final List<FirmwarePeriod> periods) {
+        return periods.stream()
+                .filter(FirmwarePeriod::isAny)
+                .map(FirmwarePeriod::firmware)
+                .distinct()
+                .count();
+    }
+
+    /** What a list of more than one says of the queues' figures. */
+    static String sumNote(final List<FirmwarePeriod> periods) {
+        final long classifiers = deciders(periods);
+        return classifiers > 1
+                ? "the queues' figures are of "
+                        + Units.plural(classifiers, "classifier")
+                        + " together"
+                : "one classifier decided on all frames";
     }
 }

@@ -12,7 +12,7 @@ final class HtmlPeriods {
             return;
         }
         html.raw("<section><h2>Classifiers</h2>\n<p>")
-                .text(HtmlReport.sentence(FirmwarePeriod.sumNote(periods.size())))
+                .text(HtmlReport.sentence(FirmwarePeriod.sumNote(periods)))
                 .raw("</p>\n<div class=\"scroll\"><table><thead><tr>")
                 .raw("<th>classifier</th><th>from frame</th><th>to frame</th><th>frames</th>")
                 .raw("<th>max/mean</th>");
@@ -24,9 +24,9 @@ final class HtmlPeriods {
             html.raw("<tr><td>")
                     .text(period.firmware() + (period.hung() ? " (hung)" : ""))
                     .raw("</td><td>")
-                    .text(count(period.fromFrame()))
+                    .text(period.isAny() ? count(period.fromFrame()) : "-")
                     .raw("</td><td>")
-                    .text(Units.count(period.toFrame()))
+                    .text(period.isAny() ? Units.count(period.toFrame()) : "-")
                     .raw("</td><td>")
                     .text(count(period.frames()))
                     .raw("</td><td>")

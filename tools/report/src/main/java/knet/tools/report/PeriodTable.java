@@ -27,8 +27,8 @@ final class PeriodTable {
         for (final FirmwarePeriod period : periods) {
             final List<String> cells = new ArrayList<>();
             cells.add(PlainText.printable(period.firmware()) + (period.hung() ? " (hung)" : ""));
-            cells.add(count(period.fromFrame()));
-            cells.add(Units.count(period.toFrame()));
+            cells.add(period.isAny() ? count(period.fromFrame()) : "-");
+            cells.add(period.isAny() ? Units.count(period.toFrame()) : "-");
             cells.add(count(period.frames()));
             cells.add(period.maxOverMean() == null ? "-" : Units.ratio(period.maxOverMean()));
             for (int queue = 0; queue < queues; queue++) {
@@ -39,7 +39,11 @@ final class PeriodTable {
             }
             table.row(cells.toArray(String[]::new));
         }
-        return FirmwarePeriod.sumNote(periods.size()) + "; each by itself:\n" + table;
+        return FirmwarePeriod.sumNote(periods)
+                + (FirmwarePeriod.deciders(periods) > 1
+                        ? "; each by itself:\n"
+                        : "; what was loaded, and when:\n")
+                + table;
     }
 
     private static String count(final Long number) {

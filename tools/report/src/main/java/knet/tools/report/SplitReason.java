@@ -38,11 +38,21 @@ final class SplitReason {
                                     ? ", steered by what they carry (inner=true)"
                                     : " that carry other flows");
             case "other" ->
-                    run.spraying()
-                            ? spreading(run)
-                            : run.firmware() + " sent them there, though it is to keep flows whole";
+                    isOfSeveral(run)
+                            ? FirmwarePeriod.deciders(run.nic().firmwarePeriods())
+                                    + " classifiers decided one after the other, which says"
+                                    + " nothing of one of them"
+                            : run.spraying()
+                                    ? spreading(run)
+                                    : run.firmware()
+                                            + " sent them there, though it is to keep flows whole";
             default -> "of the reason " + key;
         };
+    }
+
+    /** True if more than one classifier decided: none is to be praised or blamed alone. */
+    static boolean isOfSeveral(final RunResult run) {
+        return FirmwarePeriod.deciders(run.nic().firmwarePeriods()) > 1;
     }
 
     /**
@@ -54,6 +64,7 @@ final class SplitReason {
         final long other = run.steering().splitReasons().getOrDefault("other", 0L);
         final long split = run.steering().splitFlows();
         return run.spraying()
+                && !isOfSeveral(run)
                 && !run.nic().firmwareCounters().containsKey(FLOWS_MOVED)
                 && other > 0
                 && (2 * other >= split || 2 * split >= run.steering().flows());

@@ -70,11 +70,8 @@ final class Verdict {
         }
         final String only = reasons.get(0);
         if (only.equals("other") && reasons.size() == 1) {
-            final int classifiers = run.nic().firmwarePeriods().size();
-            if (classifiers > 1) {
-                return ", which says nothing of one classifier: "
-                        + classifiers
-                        + " decided one after the other";
+            if (SplitReason.isOfSeveral(run)) {
+                return ", because " + SplitReason.words(only, run);
             }
             return run.spraying()
                     ? ", because " + SplitReason.words(only, run)

@@ -32,8 +32,30 @@ final class RunTableTest {
 
         assertThat(Verdict.of(run.build()))
                 .isEqualTo(
-                        "2 of 512 flows met more than one queue, which says nothing of one classifier:"
-                                + " 2 decided one after the other");
+                        "2 of 512 flows met more than one queue, because 2 classifiers decided one"
+                                + " after the other, which says nothing of one of them");
+        run.splitReasons = Map.of("fragment", 1L, "other", 1L);
+        assertThat(Verdict.of(run.build()))
+                .contains("1 because 2 classifiers decided one after the other")
+                .doesNotContain("sent them there");
+    }
+
+    @Test
+    void whatWasLoadedAndDecidedNothingIsNotCounted() {
+        final ExampleRun run = new ExampleRun();
+        run.splitFlows = 2;
+        run.splitReasons = Map.of("other", 2L);
+        run.periods =
+                List.of(
+                        new FirmwarePeriod("a", 0L, -1, 0L, null, true, List.of()),
+                        new FirmwarePeriod("b", 0L, 9, 10L, 4.0, false, List.of()),
+                        new FirmwarePeriod("b", 10L, 19, 10L, 4.0, false, List.of()));
+
+        assertThat(Verdict.of(run.build()))
+                .endsWith("though the classifier is to keep flows together");
+        assertThat(PeriodTable.of(run.build()))
+                .startsWith("one classifier decided on all frames; what was loaded, and when:")
+                .containsPattern("a \\(hung\\) +- +- +0 +-");
     }
 
     @Test

@@ -69,7 +69,11 @@ public final class ScalingView {
         notes.add(
                 "speedup: to the smallest machine, which counts as its processors. A run takes "
                         + Units.count(Scaling.FRAMES_OF_A_PROCESSOR)
-                        + " frames for each processor; the load is found by bisection, to 1 %.");
+                        + " frames for each processor; the load is found by bisection, to 1 %, where what is"
+                        + " left when the wire ends is done within "
+                        + Math.round(1000 * Scaling.MOST_BEHIND) / 10.0
+                        + " % of the run. MLFRR may be too high by as much; speedup goes by what was"
+                        + " consumed.");
         if (!result.isWhole()) {
             notes.add(Prices.STOPPED);
         }

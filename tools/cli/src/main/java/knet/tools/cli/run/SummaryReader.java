@@ -102,9 +102,9 @@ final class SummaryReader {
                     "the classifier "
                             + FirmwareSpec.shown(hung)
                             + " hung: from then on every frame went to queue 0"
-                            + (QueueZero.NAME.equals(text.get(NicSummary.FIRMWARE))
-                                    ? " (" + QueueZero.NAME + ")"
-                                    : ", until another took over"));
+                            + (anotherTookOver()
+                                    ? ", until another took over"
+                                    : " (" + QueueZero.NAME + ")"));
         }
         final String outOfService = text.get(NicSummary.FIRMWARE_OUT_OF_SERVICE);
         if (outOfService != null) {
@@ -248,6 +248,19 @@ final class SummaryReader {
             return List.of();
         }
         return frames.size() == queues ? frames : List.of();
+    }
+
+    /** Whether another classifier decided after the one that hung, however that one ended. */
+    boolean anotherTookOver() {
+        final int count = (int) Math.min(number(NicSummary.FIRMWARE_PERIODS), MOST_PERIODS);
+        int after = 0;
+        for (int i = 0; i < count; i++) {
+            after = hasHung(i) ? i + 1 : after;
+        }
+        return !QueueZero.NAME.equals(text.get(NicSummary.FIRMWARE))
+                || IntStream.range(after, count)
+                        .mapToObj(i -> text.get(NicSummary.firmwarePeriodFirmware(i)))
+                        .anyMatch(firmware -> !QueueZero.NAME.equals(firmware));
     }
 
     private boolean hasHung(final int period) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import knet.nic.engine.QueueZero;
 import knet.nic.process.NicSummary;
 import knet.tools.report.FirmwarePeriod;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,19 @@ class SummaryReaderTest {
                         new FirmwarePeriod("first", 0L, 99, 100L, 2.0, false, List.of()),
                         new FirmwarePeriod("mine", 100L, 497, 398L, 4.0, true, List.of()),
                         new FirmwarePeriod("queue-0", 499L, 598, 100L, 4.0, false, List.of()));
+    }
+
+    @Test
+    void whoDecidedAfterTheHangTookOverHoweverItEnded() {
+        period(0, "mine", 0, 497, 398);
+        text.put(NicSummary.firmwarePeriodHung(0), "true");
+        text.put(NicSummary.FIRMWARE_HUNG, "mine");
+        period(1, QueueZero.NAME, 499, 598, 100);
+        text.put(NicSummary.FIRMWARE, QueueZero.NAME);
+        assertThat(new SummaryReader(null, text).anotherTookOver()).isFalse();
+        period(2, "second", 599, 698, 100);
+        period(3, QueueZero.NAME, 699, 798, 100);
+        assertThat(new SummaryReader(null, text).anotherTookOver()).isTrue();
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class Scaling {
      * random let queues be behind by tens of frames where nobody has too many, and the more queues
      * there are the longer is the longest.
      */
-    private static final double MOST_BEHIND = 0.025;
+    public static final double MOST_BEHIND = 0.025;
 
     private static final int WARM_UP_PARTS = 4;
     private static final int SMALL_FRAME_BYTES = 60;

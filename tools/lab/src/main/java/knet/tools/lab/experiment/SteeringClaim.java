@@ -28,6 +28,13 @@ final class SteeringClaim {
      * @param subject stands for the winner: its name, or "it"
      */
     String of(final String subject) {
+        if (contest.runs().size() == 1 && grade().ordinal() >= Grade.TORN.ordinal()) {
+            return "no other one was run, and "
+                    + subject
+                    + (grade() == Grade.TORN
+                            ? " tears flows apart or lets packets overtake"
+                            : " fails");
+        }
         final boolean isAlone = contest.candidates().size() == 1;
         if (SteeringContest.isReference(best)) {
             return isAlone

@@ -63,6 +63,7 @@ final class Flows implements ReceiveTap {
         Arrays.fill(flows, NONE);
         Arrays.fill(lastCpu, NONE);
         Arrays.fill(userCpu, NONE);
+        Arrays.fill(shardHashes, ShardHashes.NO_SHARD);
     }
 
     /** Flows lie in the shards of a stack that processors share. Before the run. */
@@ -88,9 +89,9 @@ final class Flows implements ReceiveTap {
         int id = ids.get(hasher.hash());
         if (id == NONE) {
             id = add(hasher.hash());
-            if (shards != null) {
-                shardHashes[id] = shards.hash(buffer, offset, length, length < wireLength);
-            }
+        }
+        if (shards != null && shardHashes[id] == ShardHashes.NO_SHARD) {
+            shardHashes[id] = shards.hash(buffer, offset, length, length < wireLength);
         }
         flows[arrival & mask] = id;
     }
@@ -113,6 +114,7 @@ final class Flows implements ReceiveTap {
         shardHashes = Arrays.copyOf(shardHashes, 2 * size);
         Arrays.fill(lastCpu, size, 2 * size, NONE);
         Arrays.fill(userCpu, size, 2 * size, NONE);
+        Arrays.fill(shardHashes, size, 2 * size, ShardHashes.NO_SHARD);
     }
 
     /** Flow of a frame that is on its way, or {@link #NONE}. */

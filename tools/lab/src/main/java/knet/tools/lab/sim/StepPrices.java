@@ -2,6 +2,7 @@ package knet.tools.lab.sim;
 
 import knet.threads.agent.NetAgent;
 import knet.threads.agent.Part;
+import knet.threads.stack.ShardHashes;
 import knet.tools.lab.cost.Cost;
 import knet.tools.lab.cost.Costs;
 
@@ -98,7 +99,7 @@ final class StepPrices {
         if (flows.isElsewhere(step.flow, cpu)) {
             costNs += costs.ns(Cost.FLOW_MISS);
         }
-        if (locks != null && step.flow != Flows.NONE) {
+        if (takesLock(step)) {
             costNs += costs.ns(Cost.LOCK);
         }
         return costNs;
@@ -116,9 +117,13 @@ final class StepPrices {
      * @return how long it has to wait, nanoseconds
      */
     long waitNs(final Step step, final long nowNs, final long workNs) {
-        return locks == null || step.flow == Flows.NONE
-                ? 0
-                : locks.take(flows.shardHash(step.flow), nowNs, workNs);
+        return takesLock(step) ? locks.take(flows.shardHash(step.flow), nowNs, workNs) : 0;
+    }
+
+    private boolean takesLock(final Step step) {
+        return locks != null
+                && step.flow != Flows.NONE
+                && flows.shardHash(step.flow) != ShardHashes.NO_SHARD;
     }
 
     /**

@@ -386,6 +386,21 @@ final class SteeringWordsTest {
         assertThat(words.reasons()).anyMatch(reason -> reason.contains("failing: ./Bad.java (5"));
     }
 
+    /** As when the others were stopped. */
+    @Test
+    void oneThatRanAloneHasWonNothing() throws IOException {
+        final SteeringContest torn =
+                new SteeringContest(
+                        8, List.of(SteeringRun.run("round-robin", f -> f.reordered = 1)));
+        assertThat(new SteeringClaim(torn).of("it"))
+                .isEqualTo(
+                        "no other one was run, and it tears flows apart or lets packets overtake");
+        final SteeringContest failing =
+                new SteeringContest(8, List.of(SteeringRun.run("mine", f -> f.faults = 1)));
+        assertThat(new SteeringClaim(failing).of("it"))
+                .isEqualTo("no other one was run, and it fails");
+    }
+
     @Test
     void withoutAnyRunThereIsNothingToTell() {
         final SteeringWords words = new SteeringWords(List.of());
