@@ -281,7 +281,8 @@ final class FirmwareDiffTest {
     private String udp(final String name, final int laterUs) throws IOException {
         final Path file = TestCaptures.udp(directory.resolve(name), 10);
         final byte[] bytes = Files.readAllBytes(file);
-        bytes[24 + 6 * (16 + 60) + 4] += laterUs;
+        final int microseconds = 24 + 6 * (16 + 60) + 4;
+        bytes[microseconds] = (byte) (bytes[microseconds] + laterUs);
         Files.write(file, bytes);
         return file.toString();
     }
