@@ -1,7 +1,6 @@
 package knet.tools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,13 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ctrl-C: the report of what was done so far, and nothing left behind. */
 @Timeout(120)
 final class InterruptTest {
-    private static final Path KILL = Path.of("/bin/kill");
-
     @TempDir Path directory;
 
     @Test
     void aReplayPrintsWhatWasDoneSoFar() throws Exception {
-        assumeThat(Files.isExecutable(KILL)).as("a kill command at " + KILL).isTrue();
+        CtrlC.assumeItArrives();
         final Path file = TestCaptures.udp(directory.resolve("a.pcap"), 1_000);
         final Path devices = directory.resolve("devices");
         final Path out = directory.resolve("out");
@@ -55,9 +52,7 @@ final class InterruptTest {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> hasDelivered(devices) || !process.isAlive());
-            new ProcessBuilder(KILL.toString(), "-INT", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            CtrlC.send(process);
             assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -1,7 +1,6 @@
 package knet.tools.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code replay --watch}: both processes, at full rate, and a file that is saved meanwhile. */
 @Timeout(180)
 final class WatchTest {
-    private static final Path KILL = Path.of("/bin/kill");
     private static final Path SAMPLE =
             Path.of("..", "..", "traces", "samples", "web-64-clients.pcap");
 
@@ -72,16 +70,14 @@ final class WatchTest {
      * Runs from a first version on, until Ctrl-C after the others: the process, which has ended.
      */
     private Process run(final Saving saving) throws Exception {
-        assumeThat(Files.isExecutable(KILL)).as("a kill command at " + KILL).isTrue();
+        CtrlC.assumeItArrives();
         save("return 0;");
         final Path out = directory.resolve("out");
         final Path err = directory.resolve("err");
         final Process process = start(out, err);
         try {
             saving.during(process);
-            new ProcessBuilder(KILL.toString(), "-INT", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            CtrlC.send(process);
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
