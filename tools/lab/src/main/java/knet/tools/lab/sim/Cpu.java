@@ -82,6 +82,17 @@ final class Cpu implements Actor {
         return busyNs(level) + (isUnderWay ? nowNs - stepStartNs : 0);
     }
 
+    /** What it has done so far. */
+    MachineResult.CpuResult result(final long interruptsTaken) {
+        return new MachineResult.CpuResult(
+                number,
+                busyNs(Level.HARD_INTERRUPT),
+                busyNs(Level.SOFTIRQ),
+                busyNs(Level.KERNEL_THREAD),
+                busyNs(Level.USER_THREAD),
+                interruptsTaken);
+    }
+
     /** Gives the processor something to run; nothing happens if the task is there already. */
     void add(final Task task, final long nowNs) {
         if (task.isQueued()) {

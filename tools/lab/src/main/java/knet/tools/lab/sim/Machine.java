@@ -3,6 +3,7 @@ package knet.tools.lab.sim;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -380,18 +381,9 @@ public final class Machine implements AutoCloseable {
     }
 
     private List<MachineResult.CpuResult> cpuResults() {
-        final List<MachineResult.CpuResult> results = new ArrayList<>();
-        for (final Cpu cpu : cpus) {
-            results.add(
-                    new MachineResult.CpuResult(
-                            cpu.number(),
-                            cpu.busyNs(Level.HARD_INTERRUPT),
-                            cpu.busyNs(Level.SOFTIRQ),
-                            cpu.busyNs(Level.KERNEL_THREAD),
-                            cpu.busyNs(Level.USER_THREAD),
-                            interrupts[cpu.number()].taken()));
-        }
-        return results;
+        return Arrays.stream(cpus)
+                .map(cpu -> cpu.result(interrupts[cpu.number()].taken()))
+                .toList();
     }
 
     @Override
